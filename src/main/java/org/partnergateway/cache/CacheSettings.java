@@ -1,0 +1,14 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+
+/**
+ * The knobs of a {@link ReadThroughCache}.
+ *
+ * @param freshness how long values are used
+ * @param backOff how long the origin is left alone after a failure
+ * @param loadTimeout the longest a load may take; then it is cancelled and has failed
+ * @param mostBytes the bound of what is stored
+ */
+public record CacheSettings(FreshnessPolicy freshness, BackOffPolicy backOff, Duration loadTimeout, long mostBytes) {
+}

@@ -1,0 +1,51 @@
+package org.partnergateway.cache;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One load in progress and everyone who waits for it. Belongs to nobody: whoever waits
+ * has a future of its own, whose cancellation changes nothing here.
+ *
+ * @param <V> the type of the value
+ */
+final class Flight<V> {
+
+	private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
+
+	/**
+	 * How the flight ends; exceptionally with nothing but a {@link LoadFailedException}.
+	 */
+	CompletableFuture<Landing<V>> landing() {
+		return this.landing;
+	}
+
+	void land(Landing<V> how) {
+		this.landing.complete(how);
+	}
+
+	void crash(LoadFailedException failure) {
+		this.landing.completeExceptionally(failure);
+	}
+
+	/**
+	 * How a flight ended well.
+	 *
+	 * @param cached the value
+	 * @param stored whether it is in the store
+	 * @param loaded whether the origin was asked; if not, another flight had just landed
+	 * @param <V> the type of the value
+	 */
+	record Landing<V>(Cached<V> cached, boolean stored, boolean loaded) {
+	}
+
+	/**
+	 * A place on a flight.
+	 *
+	 * @param flight the flight
+	 * @param leads whether it started for the one who holds this place
+	 * @param <V> the type of the value
+	 */
+	record Place<V>(Flight<V> flight, boolean leads) {
+	}
+
+}

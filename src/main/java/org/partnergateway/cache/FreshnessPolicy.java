@@ -1,0 +1,43 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+
+/**
+ * Decides from an age how a stored value may be used. Each bound is inclusive: at exactly
+ * {@code timeToLive} a value is still fresh.
+ *
+ * @param timeToLive how long a value is fresh; an entry's own, shorter time to live takes
+ * its place
+ * @param staleWhileRevalidate how long after the time to live a value is served while it
+ * is refreshed; zero for never
+ * @param staleIfError how long after its fetch a value may take the place of a failure.
+ * Never shortens the two others: zero means that a value past them is not used at all
+ */
+public record FreshnessPolicy(Duration timeToLive, Duration staleWhileRevalidate, Duration staleIfError) {
+
+	Freshness freshness(Duration age, Duration entryTimeToLive) {
+		if (age.compareTo(entryTimeToLive) <= 0) {
+			return Freshness.FRESH;
+		}
+		if (age.compareTo(entryTimeToLive.plus(this.staleWhileRevalidate)) <= 0) {
+			return Freshness.REFRESHING;
+		}
+		return (age.compareTo(this.staleIfError) <= 0) ? Freshness.STALE : Freshness.EXPIRED;
+	}
+
+	/**
+	 * The time to live of a value whose origin allows at most {@code maxAge}.
+	 */
+	Duration timeToLive(Duration maxAge) {
+		return (maxAge.compareTo(this.timeToLive) < 0) ? maxAge : this.timeToLive;
+	}
+
+	/**
+	 * The age past which no entry is of any use.
+	 */
+	Duration longestUse() {
+		Duration served = this.timeToLive.plus(this.staleWhileRevalidate);
+		return (served.compareTo(this.staleIfError) < 0) ? this.staleIfError : served;
+	}
+
+}

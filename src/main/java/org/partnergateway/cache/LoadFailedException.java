@@ -1,0 +1,63 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A value could neither be loaded nor answered from the store.
+ */
+public final class LoadFailedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Throwable failure;
+
+	private final Duration retryAfter;
+
+	private final boolean attempted;
+
+	LoadFailedException(Throwable cause, Duration retryAfter, boolean attempted) {
+		super(cause.getMessage(), cause);
+		this.failure = cause;
+		this.retryAfter = retryAfter;
+		this.attempted = attempted;
+	}
+
+	/**
+	 * Unwraps what a future of this package failed with.
+	 * @param failure what the future failed with
+	 * @return the failure
+	 */
+	public static LoadFailedException from(Throwable failure) {
+		Throwable unwrapped = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		return (unwrapped instanceof LoadFailedException known) ? known
+				: new LoadFailedException(failure, Duration.ZERO, true);
+	}
+
+	/**
+	 * When a load may be tried again.
+	 * @return the time from now; zero if at once
+	 */
+	public Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Whether the origin was asked for this caller or one with whom it waited. If not,
+	 * the origin is being left alone after an earlier failure, which is the
+	 * {@link #failure()}.
+	 * @return whether the origin was asked
+	 */
+	public boolean attempted() {
+		return this.attempted;
+	}
+
+	/**
+	 * What the load failed with.
+	 * @return the cause
+	 */
+	public Throwable failure() {
+		return this.failure;
+	}
+
+}

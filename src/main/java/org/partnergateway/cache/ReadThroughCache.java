@@ -1,0 +1,179 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.Flight.Landing;
+import org.partnergateway.cache.Flight.Place;
+import org.partnergateway.cache.Found.Outcome;
+
+/**
+ * Answers from a store that fills itself, and keeps answering while the origin fails.
+ * <ul>
+ * <li>At most one load a key is in progress at any time, whoever asks and however
+ * many.</li>
+ * <li>What is fresh, or within its stale-while-revalidate time, is answered at once and
+ * without a lock; in the latter case one load runs in the background.</li>
+ * <li>What is past that, but not past its stale-if-error time, is loaded anew, and
+ * answered with what is stored if that fails. While the origin is known to fail nobody
+ * waits to find out: the stored value is answered at once, and the probe runs in the
+ * background.</li>
+ * <li>A load that takes longer than {@link CacheSettings#loadTimeout()} has failed; so
+ * has one that throws.</li>
+ * <li>After a failed load no other is started for the same subject until its back-off has
+ * passed, and then one at a time until one succeeds. Who has nothing stored is refused
+ * meanwhile.</li>
+ * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
+ * waited, ends a back-off, and removes what was stored.</li>
+ * <li>A value heavier than the whole store is answered, and not kept.</li>
+ * </ul>
+ * All failures reach the caller through the returned future, as a
+ * {@link LoadFailedException}; no method throws and none blocks. Safe for use by any
+ * thread.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public final class ReadThroughCache<K, V> {
+
+	private final FreshnessPolicy freshness;
+
+	private final LocalStore<K, V> store;
+
+	private final BackOffs<Object> backOffs;
+
+	private final Flights<K, V> flights;
+
+	private final Function<K, Object> subject;
+
+	private final FailurePolicy failures;
+
+	private final CacheClock clock;
+
+	/**
+	 * Creates an empty cache.
+	 * @param settings the knobs
+	 * @param weigher how many bytes of the store's bound a value takes
+	 * @param subject what is left alone when the load of a key fails: keys with equal
+	 * subjects back off together
+	 * @param failures what a failure means
+	 * @param clock time and threads
+	 */
+	public ReadThroughCache(CacheSettings settings, ToIntFunction<V> weigher, Function<K, Object> subject,
+			FailurePolicy failures, CacheClock clock) {
+		this.freshness = settings.freshness();
+		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
+		this.backOffs = new BackOffs<>(settings.backOff(), clock.now(), clock.ticker());
+		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock);
+		this.subject = subject;
+		this.failures = failures;
+		this.clock = clock;
+	}
+
+	/**
+	 * Answers from the store, or else from the origin.
+	 * @param key what is asked for
+	 * @param load fetches it for this caller, who waits
+	 * @param refresh fetches it when nobody waits
+	 * @return the answer, already complete unless the caller has to wait for the origin
+	 */
+	public CompletableFuture<Found<V>> get(K key, Load<V> load, Load<V> refresh) {
+		Cached<V> stored = this.store.get(key);
+		if (stored == null) {
+			return await(key, null, null, load);
+		}
+		Duration age = age(stored);
+		return switch (this.freshness.freshness(age, stored.timeToLive())) {
+			case FRESH -> answer(stored, age, Outcome.FRESH);
+			case REFRESHING ->
+				answer(stored, age, tryRefresh(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
+			case STALE -> {
+				if (!this.backOffs.isFailing(this.subject.apply(key))) {
+					yield await(key, stored, stored, load);
+				}
+				tryRefresh(key, stored, refresh);
+				yield answer(stored, age, Outcome.STALE);
+			}
+			case EXPIRED -> await(key, stored, null, load);
+		};
+	}
+
+	/**
+	 * Loads a value ahead of need.
+	 * @param key what to load
+	 * @param refresh fetches it
+	 * @return the time from now until it is needed again: its time to live, or after a
+	 * failure the time for which the origin is left alone. Never fails
+	 */
+	public CompletableFuture<Duration> refresh(K key, Load<V> refresh) {
+		return this.flights.board(key, this.store.get(key), refresh)
+			.flight()
+			.landing()
+			.handle((landing, failure) -> (failure != null) ? LoadFailedException.from(failure).retryAfter()
+					: landing.cached().timeToLive());
+	}
+
+	/**
+	 * How long the origin is still left alone after a failure.
+	 * @param key whose subject is meant
+	 * @return the time left; zero if a load may start
+	 */
+	public Duration backOff(K key) {
+		return this.backOffs.left(this.subject.apply(key));
+	}
+
+	private Duration age(Cached<V> cached) {
+		return cached.age(this.clock.now().instant());
+	}
+
+	private CompletableFuture<Found<V>> answer(Cached<V> stored, Duration age, Outcome outcome) {
+		return CompletableFuture.completedFuture(new Found<>(stored, age, outcome, false, true));
+	}
+
+	/**
+	 * Sees to it that a load is in progress, if the origin may be asked.
+	 */
+	private boolean tryRefresh(K key, Cached<V> stored, Load<V> refresh) {
+		if (this.flights.isInProgress(key)) {
+			return true;
+		}
+		if (backOff(key).isPositive()) {
+			return false;
+		}
+		this.clock.background().execute(() -> this.flights.board(key, stored, refresh));
+		return true;
+	}
+
+	/**
+	 * Waits for a flight.
+	 * @param seen what is stored, of use or not
+	 * @param fallback what may be answered if the flight fails
+	 */
+	private CompletableFuture<Found<V>> await(K key, @Nullable Cached<V> seen, @Nullable Cached<V> fallback,
+			Load<V> load) {
+		Place<V> place = this.flights.board(key, seen, load);
+		return place.flight()
+			.landing()
+			.handle((landing, failure) -> (failure != null) ? fallBack(fallback, LoadFailedException.from(failure))
+					: arrive(landing, place.leads(), fallback != null));
+	}
+
+	private Found<V> arrive(Landing<V> landing, boolean led, boolean replaced) {
+		Cached<V> cached = landing.cached();
+		if (!landing.loaded()) {
+			return new Found<>(cached, age(cached), Outcome.FRESH, false, true);
+		}
+		return new Found<>(cached, age(cached), led ? Outcome.FETCHED : Outcome.COLLAPSED, replaced, landing.stored());
+	}
+
+	private Found<V> fallBack(@Nullable Cached<V> fallback, LoadFailedException failure) {
+		if (fallback == null || this.failures.isAnswer(failure.failure())) {
+			throw failure;
+		}
+		return new Found<>(fallback, age(fallback), Outcome.STALE, false, true);
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.partnergateway.settings;
+
+/**
+ * A configuration property is missing, malformed, or contradicts another. Carries no
+ * values, since a value may be a secret.
+ */
+public final class InvalidSettingException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String property;
+
+	private final String remedy;
+
+	/**
+	 * Creates an exception.
+	 * @param property the name of the property, such as {@code partner-center.base-url}
+	 * @param reason what is wrong with it, as the predicate of a sentence whose subject
+	 * is the property: "is not set"
+	 * @param remedy what to set, as a sentence
+	 */
+	public InvalidSettingException(String property, String reason, String remedy) {
+		super("%s %s. %s".formatted(property, reason, remedy));
+		this.property = property;
+		this.remedy = remedy;
+	}
+
+	/**
+	 * The name of the property.
+	 * @return the name, in the form of a properties file
+	 */
+	public String property() {
+		return this.property;
+	}
+
+	/**
+	 * What to set.
+	 * @return a sentence
+	 */
+	public String remedy() {
+		return this.remedy;
+	}
+
+}
