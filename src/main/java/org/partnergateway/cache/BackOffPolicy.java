@@ -1,6 +1,8 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,7 @@ public record BackOffPolicy(Duration shortest, Duration longest, Duration longes
 	}
 
 	private Duration clamp(Duration delay, Duration most) {
-		if (delay.compareTo(this.shortest) < 0) {
-			return this.shortest;
-		}
-		return (delay.compareTo(most) > 0) ? most : delay;
+		return Collections.max(List.of(this.shortest, Collections.min(List.of(delay, most))));
 	}
 
 }

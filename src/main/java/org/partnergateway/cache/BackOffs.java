@@ -1,9 +1,8 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -29,11 +28,11 @@ final class BackOffs<S> {
 
 	private final BackOffPolicy policy;
 
-	private final InstantSource clock;
+	private final Ticker ticker;
 
-	BackOffs(BackOffPolicy policy, InstantSource clock, Ticker ticker) {
+	BackOffs(BackOffPolicy policy, Ticker ticker) {
 		this.policy = policy;
-		this.clock = clock;
+		this.ticker = ticker;
 		this.failing = Caffeine.newBuilder()
 			.maximumSize(MOST_SUBJECTS)
 			.ticker(ticker)
@@ -51,43 +50,70 @@ final class BackOffs<S> {
 	}
 
 	/**
+	 * Whether an attempt would be granted now.
+	 */
+	boolean allows(S subject) {
+		Failing state = this.failing.get(subject);
+		return state == null || refusal(state) == null;
+	}
+
+	/**
 	 * Asks to make an attempt. While a subject is failing, one attempt at a time is
 	 * granted, and that only after its delay.
 	 * @return {@code null} if the attempt is granted, in which case {@link #succeeded} or
 	 * {@link #failed} must follow; otherwise why not
 	 */
-	@Nullable Refusal tryAttempt(S subject) {
+	@Nullable Refusal tryAttempt(S subject, Flight<?> attempt) {
 		AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
 		this.failing.computeIfPresent(subject, (key, state) -> {
-			Duration left = Duration.between(this.clock.instant(), state.nextAttempt());
-			if (left.isPositive()) {
-				refusal.set(new Refusal(left, state.cause()));
-				return state;
-			}
-			if (state.probing()) {
-				refusal.set(new Refusal(this.policy.shortest(), state.cause()));
-				return state;
-			}
-			return state.probed();
+			refusal.set(refusal(state));
+			return (refusal.get() != null) ? state : state.grantedTo(attempt);
 		});
 		return refusal.get();
 	}
 
-	void succeeded(S subject) {
-		this.failing.remove(subject);
+	private @Nullable Refusal refusal(Failing state) {
+		Duration left = left(state);
+		if (left.isPositive()) {
+			return new Refusal(left, state.cause());
+		}
+		return state.isProbed() ? new Refusal(this.policy.shortest(), state.cause()) : null;
 	}
 
 	/**
-	 * Notes a failed attempt.
+	 * Notes a successful attempt. It says nothing about a failure that came after it was
+	 * granted.
+	 */
+	void succeeded(S subject, Flight<?> attempt) {
+		this.failing.computeIfPresent(subject,
+				(key, state) -> (state.isProbedBy(attempt) && !left(state).isPositive()) ? null : state);
+	}
+
+	/**
+	 * Notes a failed attempt. One that was granted before the subject began to fail
+	 * belongs to the same trouble: it may lengthen the delay, but is not another failure
+	 * in a row.
 	 * @return how long the subject is left alone
 	 */
-	Duration failed(S subject, Throwable cause, @Nullable Duration asked) {
+	Duration failed(S subject, Flight<?> attempt, Throwable cause, @Nullable Duration asked) {
 		Failing now = this.failing.compute(subject, (key, before) -> {
-			int failures = (before != null) ? before.failures() + 1 : 1;
-			Duration delay = this.policy.delay(failures, asked);
-			return new Failing(failures, delay, this.clock.instant().plus(delay), cause, false);
+			if (before == null) {
+				return failing(1, cause, asked);
+			}
+			boolean probed = before.isProbedBy(attempt);
+			int failures = probed ? before.failures() + 1 : before.failures();
+			Failing after = failing(failures, cause, asked);
+			Failing longer = (left(before).compareTo(after.delay()) > 0) ? before : after;
+			Flight<?> probe = probed ? null : before.probe();
+			return new Failing(failures, longer.delay(), longer.nextAttempt(), longer.cause(), probe);
 		});
-		return now.delay();
+		return left(now);
+	}
+
+	private Failing failing(int failures, Throwable cause, @Nullable Duration asked) {
+		Duration delay = this.policy.delay(failures, asked);
+		long nextAttempt = this.ticker.read() + TimeUnit.NANOSECONDS.convert(delay);
+		return new Failing(failures, delay, nextAttempt, cause, null);
 	}
 
 	/**
@@ -96,11 +122,12 @@ final class BackOffs<S> {
 	 */
 	Duration left(S subject) {
 		Failing state = this.failing.get(subject);
-		if (state == null) {
-			return Duration.ZERO;
-		}
-		Duration left = Duration.between(this.clock.instant(), state.nextAttempt());
-		return left.isNegative() ? Duration.ZERO : left;
+		return (state != null) ? left(state) : Duration.ZERO;
+	}
+
+	private Duration left(Failing state) {
+		// The difference is right even where the sum has overflowed.
+		return Duration.ofNanos(Math.max(0, state.nextAttempt() - this.ticker.read()));
 	}
 
 	/**
@@ -112,10 +139,27 @@ final class BackOffs<S> {
 	record Refusal(Duration retryAfter, Throwable cause) {
 	}
 
-	private record Failing(int failures, Duration delay, Instant nextAttempt, Throwable cause, boolean probing) {
+	/**
+	 * The state of a subject that is left alone.
+	 *
+	 * @param failures how many attempts in a row have failed
+	 * @param delay how long it is left alone
+	 * @param nextAttempt when that ends, in nanoseconds of the ticker
+	 * @param cause the failure that led to this
+	 * @param probe the last attempt that was granted meanwhile
+	 */
+	private record Failing(int failures, Duration delay, long nextAttempt, Throwable cause, @Nullable Flight<?> probe) {
 
-		Failing probed() {
-			return new Failing(this.failures, this.delay, this.nextAttempt, this.cause, true);
+		Failing grantedTo(Flight<?> attempt) {
+			return new Failing(this.failures, this.delay, this.nextAttempt, this.cause, attempt);
+		}
+
+		boolean isProbedBy(Flight<?> attempt) {
+			return this.probe == attempt;
+		}
+
+		boolean isProbed() {
+			return this.probe != null && !this.probe.isOver();
 		}
 
 	}

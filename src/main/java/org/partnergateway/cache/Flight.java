@@ -12,11 +12,28 @@ final class Flight<V> {
 
 	private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
 
+	private final Object subject;
+
+	Flight(Object subject) {
+		this.subject = subject;
+	}
+
+	/**
+	 * What is left alone if the flight fails.
+	 */
+	Object subject() {
+		return this.subject;
+	}
+
 	/**
 	 * How the flight ends; exceptionally with nothing but a {@link LoadFailedException}.
 	 */
 	CompletableFuture<Landing<V>> landing() {
 		return this.landing;
+	}
+
+	boolean isOver() {
+		return this.landing.isDone();
 	}
 
 	void land(Landing<V> how) {

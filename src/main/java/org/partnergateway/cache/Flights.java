@@ -1,13 +1,10 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,12 @@ final class Flights<K, V> {
 
 	private final ConcurrentMap<K, Flight<V>> inProgress = new ConcurrentHashMap<>();
 
-	private final CacheSettings settings;
+	// Keys that wait for a background thread on which to start their flight.
+	private final Set<K> called = ConcurrentHashMap.newKeySet();
+
+	private final FreshnessPolicy freshness;
+
+	private final TimedLoads loads;
 
 	private final LocalStore<K, V> store;
 
@@ -41,7 +43,8 @@ final class Flights<K, V> {
 
 	Flights(CacheSettings settings, LocalStore<K, V> store, BackOffs<Object> backOffs, Function<K, Object> subject,
 			FailurePolicy failures, CacheClock clock) {
-		this.settings = settings;
+		this.freshness = settings.freshness();
+		this.loads = new TimedLoads(settings.loadTimeout(), clock);
 		this.store = store;
 		this.backOffs = backOffs;
 		this.subject = subject;
@@ -49,8 +52,39 @@ final class Flights<K, V> {
 		this.clock = clock;
 	}
 
-	boolean isInProgress(K key) {
-		return this.inProgress.containsKey(key);
+	/**
+	 * Sees to it that a flight is in progress or soon will be, if the origin may be
+	 * asked. However many call, one task at a time is handed to the background.
+	 * @param key what is loaded
+	 * @param seen what was stored when the caller decided to come here
+	 * @param load what to start if there is no flight
+	 * @return whether that is so
+	 */
+	boolean call(K key, Cached<V> seen, Load<V> load) {
+		if (this.inProgress.containsKey(key)) {
+			return true;
+		}
+		if (!this.backOffs.allows(this.subject.apply(key))) {
+			return false;
+		}
+		if (!this.called.add(key)) {
+			return true;
+		}
+		try {
+			this.clock.background().execute(() -> {
+				try {
+					board(key, seen, load);
+				}
+				finally {
+					this.called.remove(key);
+				}
+			});
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			this.called.remove(key);
+			return false;
+		}
 	}
 
 	/**
@@ -61,7 +95,7 @@ final class Flights<K, V> {
 	 * @param load what to start if there is no flight
 	 */
 	Place<V> board(K key, @Nullable Cached<V> seen, Load<V> load) {
-		Flight<V> own = new Flight<>();
+		Flight<V> own = new Flight<>(this.subject.apply(key));
 		Flight<V> other = this.inProgress.putIfAbsent(key, own);
 		if (other != null) {
 			return new Place<>(other, false);
@@ -72,7 +106,7 @@ final class Flights<K, V> {
 			own.land(new Landing<>(stored, true, false));
 			return new Place<>(own, true);
 		}
-		Refusal refusal = this.backOffs.tryAttempt(this.subject.apply(key));
+		Refusal refusal = this.backOffs.tryAttempt(own.subject(), own);
 		if (refusal != null) {
 			this.inProgress.remove(key, own);
 			own.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
@@ -83,66 +117,54 @@ final class Flights<K, V> {
 	}
 
 	private void takeOff(K key, Flight<V> flight, Load<V> load) {
-		CompletableFuture<Loaded<V>> loading;
-		try {
-			loading = load.start();
-		}
-		catch (RuntimeException | Error ex) {
-			loading = CompletableFuture.failedFuture(ex);
-		}
-		CompletableFuture<Loaded<V>> bounded = loading;
-		Future<?> alarm = this.clock.scheduler()
-			.schedule(this.clock.background(), () -> timeOut(bounded), this.settings.loadTimeout().toMillis(),
-					TimeUnit.MILLISECONDS);
-		var _ = loading.whenComplete((loaded, failure) -> {
-			alarm.cancel(false);
+		var _ = this.loads.start(load).whenComplete((loaded, failure) -> {
 			if (failure != null) {
 				crash(key, flight, failure);
-				return;
 			}
-			try {
+			else {
 				land(key, flight, loaded);
-			}
-			catch (RuntimeException | Error ex) {
-				// Whatever happens, nobody may be left waiting.
-				crash(key, flight, ex);
 			}
 		});
 	}
 
-	private void timeOut(CompletableFuture<?> loading) {
-		loading.completeExceptionally(new TimeoutException("no value within " + this.settings.loadTimeout()));
+	private void land(K key, Flight<V> flight, Loaded<V> loaded) {
+		Landing<V> landing;
+		try {
+			landing = store(key, loaded);
+			this.backOffs.succeeded(flight.subject(), flight);
+		}
+		catch (RuntimeException | Error ex) {
+			crash(key, flight, ex);
+			return;
+		}
+		this.inProgress.remove(key, flight);
+		flight.land(landing);
 	}
 
-	private void land(K key, Flight<V> flight, Loaded<V> loaded) {
-		FreshnessPolicy freshness = this.settings.freshness();
-		Cached<V> cached = new Cached<>(loaded.value(), this.clock.now().instant(),
-				freshness.timeToLive(loaded.maxAge()));
-		if (loaded.storable()) {
-			this.store.put(key, cached);
-		}
-		this.backOffs.succeeded(this.subject.apply(key));
-		this.inProgress.remove(key, flight);
-		flight.land(new Landing<>(cached, loaded.storable(), true));
+	private Landing<V> store(K key, Loaded<V> loaded) {
+		Duration timeToLive = this.freshness.timeToLive(loaded.maxAge());
+		Cached<V> cached = new Cached<>(loaded.value(), this.clock.now().instant(), timeToLive);
+		boolean stored = loaded.storable() && this.store.put(key, cached);
+		return new Landing<>(cached, stored, true);
 	}
 
 	private void crash(K key, Flight<V> flight, Throwable failure) {
-		Throwable cause = unwrap(failure);
+		Throwable cause = LoadFailedException.unwrap(failure);
 		Duration left = Duration.ZERO;
-		if (this.failures.isAnswer(cause)) {
-			this.store.remove(key);
-			this.backOffs.succeeded(this.subject.apply(key));
+		try {
+			if (this.failures.isAnswer(cause)) {
+				this.store.remove(key);
+				this.backOffs.succeeded(flight.subject(), flight);
+			}
+			else {
+				left = this.backOffs.failed(flight.subject(), flight, cause, this.failures.retryAfter(cause));
+			}
 		}
-		else {
-			left = this.backOffs.failed(this.subject.apply(key), cause, this.failures.retryAfter(cause));
+		finally {
+			// Whatever happens, nobody may be left waiting.
+			this.inProgress.remove(key, flight);
+			flight.crash(new LoadFailedException(cause, left, true));
 		}
-		this.inProgress.remove(key, flight);
-		flight.crash(new LoadFailedException(cause, left, true));
-	}
-
-	private static Throwable unwrap(Throwable failure) {
-		Throwable cause = failure.getCause();
-		return (failure instanceof CompletionException && cause != null) ? cause : failure;
 	}
 
 }

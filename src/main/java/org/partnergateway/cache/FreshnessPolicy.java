@@ -1,6 +1,8 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Decides from an age how a stored value may be used. Each bound is inclusive: at exactly
@@ -26,18 +28,18 @@ public record FreshnessPolicy(Duration timeToLive, Duration staleWhileRevalidate
 	}
 
 	/**
-	 * The time to live of a value whose origin allows at most {@code maxAge}.
+	 * The time to live of a value whose origin allows at most {@code maxAge}; zero where
+	 * that has passed already.
 	 */
 	Duration timeToLive(Duration maxAge) {
-		return (maxAge.compareTo(this.timeToLive) < 0) ? maxAge : this.timeToLive;
+		return Collections.max(List.of(Duration.ZERO, Collections.min(List.of(maxAge, this.timeToLive))));
 	}
 
 	/**
 	 * The age past which no entry is of any use.
 	 */
 	Duration longestUse() {
-		Duration served = this.timeToLive.plus(this.staleWhileRevalidate);
-		return (served.compareTo(this.staleIfError) < 0) ? this.staleIfError : served;
+		return Collections.max(List.of(this.timeToLive.plus(this.staleWhileRevalidate), this.staleIfError));
 	}
 
 }

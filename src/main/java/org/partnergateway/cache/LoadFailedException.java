@@ -29,9 +29,14 @@ public final class LoadFailedException extends RuntimeException {
 	 * @return the failure
 	 */
 	public static LoadFailedException from(Throwable failure) {
-		Throwable unwrapped = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return (unwrapped instanceof LoadFailedException known) ? known
-				: new LoadFailedException(failure, Duration.ZERO, true);
+		Throwable cause = unwrap(failure);
+		return (cause instanceof LoadFailedException known) ? known
+				: new LoadFailedException(cause, Duration.ZERO, true);
+	}
+
+	static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (failure instanceof CompletionException && cause != null) ? cause : failure;
 	}
 
 	/**

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalStore<K, V> {
 
+	// The bounds of the freshness policy are inclusive and Caffeine's is not, Caffeine
+	// may
+	// count a second write from the first one when that is less than a second ago, and
+	// the
+	// time of day and elapsed time drift apart.
+	private static final Duration SLACK = Duration.ofMinutes(1);
+
 	private final Cache<K, Cached<V>> entries;
 
 	LocalStore(long mostBytes, ToIntFunction<V> weigher, Duration longestUse, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(mostBytes)
 			.weigher((K key, Cached<V> entry) -> weigher.applyAsInt(entry.value()))
-			.expireAfterWrite(longestUse)
+			.expireAfterWrite(longestUse.plus(SLACK))
 			.ticker(ticker)
 			.executor(Runnable::run)
 			.build();
@@ -33,8 +40,13 @@ final class LocalStore<K, V> {
 		return this.entries.getIfPresent(key);
 	}
 
-	void put(K key, Cached<V> entry) {
+	/**
+	 * Stores an entry in place of the one before.
+	 * @return whether there was room for it; if not, nothing is stored for the key
+	 */
+	boolean put(K key, Cached<V> entry) {
 		this.entries.put(key, entry);
+		return this.entries.asMap().containsKey(key);
 	}
 
 	void remove(K key) {

@@ -25,9 +25,10 @@ import org.partnergateway.cache.Found.Outcome;
  * has one that throws.</li>
  * <li>After a failed load no other is started for the same subject until its back-off has
  * passed, and then one at a time until one succeeds. Who has nothing stored is refused
- * meanwhile.</li>
+ * meanwhile. Loads that were in progress before are neither a further failure nor a
+ * recovery.</li>
  * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
- * waited, ends a back-off, and removes what was stored.</li>
+ * waited, ends a back-off as a success does, and removes what was stored.</li>
  * <li>A value heavier than the whole store is answered, and not kept.</li>
  * </ul>
  * All failures reach the caller through the returned future, as a
@@ -56,7 +57,8 @@ public final class ReadThroughCache<K, V> {
 	/**
 	 * Creates an empty cache.
 	 * @param settings the knobs
-	 * @param weigher how many bytes of the store's bound a value takes
+	 * @param weigher how many bytes of the store's bound a value takes, with what keeping
+	 * it costs: values that weigh nothing are kept without bound
 	 * @param subject what is left alone when the load of a key fails: keys with equal
 	 * subjects back off together
 	 * @param failures what a failure means
@@ -66,7 +68,7 @@ public final class ReadThroughCache<K, V> {
 			FailurePolicy failures, CacheClock clock) {
 		this.freshness = settings.freshness();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
-		this.backOffs = new BackOffs<>(settings.backOff(), clock.now(), clock.ticker());
+		this.backOffs = new BackOffs<>(settings.backOff(), clock.ticker());
 		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock);
 		this.subject = subject;
 		this.failures = failures;
@@ -89,12 +91,12 @@ public final class ReadThroughCache<K, V> {
 		return switch (this.freshness.freshness(age, stored.timeToLive())) {
 			case FRESH -> answer(stored, age, Outcome.FRESH);
 			case REFRESHING ->
-				answer(stored, age, tryRefresh(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
+				answer(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
 			case STALE -> {
 				if (!this.backOffs.isFailing(this.subject.apply(key))) {
 					yield await(key, stored, stored, load);
 				}
-				tryRefresh(key, stored, refresh);
+				this.flights.call(key, stored, refresh);
 				yield answer(stored, age, Outcome.STALE);
 			}
 			case EXPIRED -> await(key, stored, null, load);
@@ -134,20 +136,6 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Sees to it that a load is in progress, if the origin may be asked.
-	 */
-	private boolean tryRefresh(K key, Cached<V> stored, Load<V> refresh) {
-		if (this.flights.isInProgress(key)) {
-			return true;
-		}
-		if (backOff(key).isPositive()) {
-			return false;
-		}
-		this.clock.background().execute(() -> this.flights.board(key, stored, refresh));
-		return true;
-	}
-
-	/**
 	 * Waits for a flight.
 	 * @param seen what is stored, of use or not
 	 * @param fallback what may be answered if the flight fails
@@ -158,7 +146,7 @@ public final class ReadThroughCache<K, V> {
 		return place.flight()
 			.landing()
 			.handle((landing, failure) -> (failure != null) ? fallBack(fallback, LoadFailedException.from(failure))
-					: arrive(landing, place.leads(), fallback != null));
+					: arrive(landing, place.leads(), seen != null));
 	}
 
 	private Found<V> arrive(Landing<V> landing, boolean led, boolean replaced) {
@@ -173,7 +161,12 @@ public final class ReadThroughCache<K, V> {
 		if (fallback == null || this.failures.isAnswer(failure.failure())) {
 			throw failure;
 		}
-		return new Found<>(fallback, age(fallback), Outcome.STALE, false, true);
+		Duration age = age(fallback);
+		// It has aged while the flight was in the air.
+		if (this.freshness.freshness(age, fallback.timeToLive()) == Freshness.EXPIRED) {
+			throw failure;
+		}
+		return new Found<>(fallback, age, Outcome.STALE, false, true);
 	}
 
 }

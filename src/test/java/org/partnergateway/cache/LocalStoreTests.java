@@ -1,0 +1,96 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link LocalStore}.
+ */
+class LocalStoreTests {
+
+	private static final Duration LONGEST_USE = Duration.ofSeconds(100);
+
+	private final TestTime time = new TestTime();
+
+	private final LocalStore<String, String> store = new LocalStore<>(100, String::length, LONGEST_USE, this.time);
+
+	@Test
+	void getWhenStoredReturnsTheSame() {
+		Cached<String> entry = entry("one");
+		assertThat(this.store.put("a", entry)).isTrue();
+		assertThat(this.store.get("a")).isSameAs(entry);
+		assertThat(this.store.get("b")).isNull();
+	}
+
+	@Test
+	void getWhenRemovedReturnsNothing() {
+		this.store.put("a", entry("one"));
+		this.store.remove("a");
+		assertThat(this.store.get("a")).isNull();
+	}
+
+	@Test
+	void getWhenOldOutlivesTheLongestUseByAMinute() {
+		this.store.put("a", entry("one"));
+		this.time.advance(LONGEST_USE.plusMinutes(1).minusMillis(1));
+		assertThat(this.store.get("a")).isNotNull();
+		this.time.advance(Duration.ofMillis(1));
+		assertThat(this.store.get("a")).isNull();
+	}
+
+	@Test
+	void getWhenReplacedWithinASecondCountsFromTheSecondWrite() {
+		this.store.put("a", entry("one"));
+		this.time.advance(Duration.ofMillis(900));
+		Cached<String> second = entry("two");
+		this.store.put("a", second);
+		this.time.advance(LONGEST_USE);
+		assertThat(this.store.get("a")).isSameAs(second);
+	}
+
+	@Test
+	void putWhenAsHeavyAsTheStoreKeeps() {
+		assertThat(this.store.put("a", entry("x".repeat(100)))).isTrue();
+		assertThat(this.store.get("a")).isNotNull();
+	}
+
+	@Test
+	void putWhenHeavierThanTheStoreKeepsNothing() {
+		this.store.put("a", entry("one"));
+		assertThat(this.store.put("a", entry("x".repeat(101)))).isFalse();
+		assertThat(this.store.get("a")).isNull();
+	}
+
+	@Test
+	void putWhenFullMakesRoom() {
+		IntStream.range(0, 50).forEach((number) -> this.store.put("key " + number, entry("x".repeat(10))));
+		assertThat(this.store.metered().asMap()).hasSize(10);
+		assertThat(this.store.metered().policy().eviction().orElseThrow().weightedSize()).hasValue(100);
+	}
+
+	@Test
+	void putWhenWeigherFailsKeepsTheOld() {
+		LocalStore<String, String> picky = new LocalStore<>(100, LocalStoreTests::weighOnlyOne, LONGEST_USE, this.time);
+		Cached<String> old = entry("one");
+		picky.put("a", old);
+		assertThatIllegalStateException().isThrownBy(() -> picky.put("a", entry("two")));
+		assertThat(picky.get("a")).isSameAs(old);
+	}
+
+	private static int weighOnlyOne(String value) {
+		if (value.equals("one")) {
+			return 1;
+		}
+		throw new IllegalStateException("too strange to weigh");
+	}
+
+	private Cached<String> entry(String value) {
+		return new Cached<>(value, this.time.instant(), Duration.ofSeconds(10));
+	}
+
+}

@@ -1,0 +1,132 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
+
+import org.partnergateway.cache.TestOrigin.NotFound;
+import org.partnergateway.cache.TestOrigin.Trouble;
+
+/**
+ * A cache whose values are fresh for 10 seconds, refreshing for 20 more, and stale until
+ * they are 100 seconds old. Back-off is from 1 second to 5 minutes, a load may take 25
+ * seconds. Keys with the same first letter share a subject; a value weighs its length, of
+ * which there is room for 100.
+ */
+final class TestCache {
+
+	static final FreshnessPolicy FRESHNESS = new FreshnessPolicy(Duration.ofSeconds(10), Duration.ofSeconds(20),
+			Duration.ofSeconds(100));
+
+	static final Duration LOAD_TIMEOUT = Duration.ofSeconds(25);
+
+	final TestTime time = new TestTime();
+
+	final TestOrigin origin = new TestOrigin();
+
+	final TestBackground background = new TestBackground();
+
+	final ReadThroughCache<String, String> cache;
+
+	private Runnable meanwhile = () -> {
+	};
+
+	// Without chance, a back-off takes as long as it may.
+	private double random = 1;
+
+	TestCache() {
+		this(FRESHNESS);
+	}
+
+	TestCache(FreshnessPolicy freshness) {
+		this(freshness, String::length, new TestOrigin.Failures());
+	}
+
+	TestCache(FreshnessPolicy freshness, ToIntFunction<String> weigher, FailurePolicy failures) {
+		this.cache = create(freshness, weigher, failures, this.time.clock(this.background));
+	}
+
+	TestCache(Executor background) {
+		this.cache = create(FRESHNESS, String::length, new TestOrigin.Failures(), this.time.clock(background));
+	}
+
+	private ReadThroughCache<String, String> create(FreshnessPolicy freshness, ToIntFunction<String> weigher,
+			FailurePolicy failures, CacheClock clock) {
+		BackOffPolicy backOff = new BackOffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1),
+				() -> this.random);
+		CacheSettings settings = new CacheSettings(freshness, backOff, LOAD_TIMEOUT, 100);
+		return new ReadThroughCache<>(settings, weigher, this::subject, failures, clock);
+	}
+
+	private Object subject(String key) {
+		Runnable once = this.meanwhile;
+		this.meanwhile = () -> {
+		};
+		once.run();
+		return key.charAt(0);
+	}
+
+	/**
+	 * Does something once, after the next caller has found nothing stored and before it
+	 * looks for a flight to join.
+	 */
+	void meanwhile(Runnable meanwhile) {
+		this.meanwhile = meanwhile;
+	}
+
+	void random(double random) {
+		this.random = random;
+	}
+
+	CompletableFuture<Found<String>> get(String key) {
+		return this.cache.get(key, this.origin.load(key), this.origin.refresh(key));
+	}
+
+	CompletableFuture<Duration> refresh(String key) {
+		return this.cache.refresh(key, this.origin.refresh(key));
+	}
+
+	Duration backOff(String key) {
+		return this.cache.backOff(key);
+	}
+
+	void advance(Duration duration) {
+		this.time.advance(duration);
+	}
+
+	/**
+	 * Loads a value.
+	 */
+	Found<String> store(String key, String value) {
+		CompletableFuture<Found<String>> found = get(key);
+		this.origin.call(key).returns(value);
+		return found.resultNow();
+	}
+
+	/**
+	 * Lets a load fail for a key of which nothing fresh is stored.
+	 */
+	CompletableFuture<Found<String>> fail(String key, Throwable failure) {
+		CompletableFuture<Found<String>> found = get(key);
+		this.origin.call(key).fails(failure);
+		return found;
+	}
+
+	Trouble trouble(String key) {
+		Trouble trouble = new Trouble();
+		var _ = fail(key, trouble);
+		return trouble;
+	}
+
+	NotFound notFound(String key) {
+		NotFound notFound = new NotFound();
+		var _ = fail(key, notFound);
+		return notFound;
+	}
+
+	static LoadFailedException failureOf(CompletableFuture<?> future) {
+		return (LoadFailedException) future.exceptionNow();
+	}
+
+}

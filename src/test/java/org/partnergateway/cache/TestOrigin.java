@@ -1,0 +1,138 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An origin that answers when a test says so.
+ */
+final class TestOrigin {
+
+	/** Longer than any policy's own time to live. */
+	static final Duration UNLIMITED = Duration.ofDays(365);
+
+	private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+	/**
+	 * A load for a caller who waits.
+	 */
+	Load<String> load(String key) {
+		return () -> call(key, true);
+	}
+
+	/**
+	 * A load for which nobody waits.
+	 */
+	Load<String> refresh(String key) {
+		return () -> call(key, false);
+	}
+
+	private CompletableFuture<Loaded<String>> call(String key, boolean awaited) {
+		Call call = new Call(key, awaited, new CompletableFuture<>());
+		this.calls.add(call);
+		return call.result();
+	}
+
+	int calls() {
+		return this.calls.size();
+	}
+
+	/**
+	 * The latest call for a key.
+	 */
+	Call call(String key) {
+		return this.calls.stream()
+			.filter((call) -> call.key().equals(key))
+			.reduce((earlier, later) -> later)
+			.orElseThrow(() -> new AssertionError("no call for " + key));
+	}
+
+	/**
+	 * All calls, in the order in which they came.
+	 */
+	List<Call> all() {
+		return this.calls;
+	}
+
+	/**
+	 * A call that the origin has received.
+	 *
+	 * @param key what is asked for
+	 * @param awaited whether a caller waits
+	 * @param result what the origin answers
+	 */
+	record Call(String key, boolean awaited, CompletableFuture<Loaded<String>> result) {
+
+		void returns(String value) {
+			returns(value, UNLIMITED);
+		}
+
+		void returns(String value, Duration maxAge) {
+			this.result.complete(new Loaded<>(value, true, maxAge));
+		}
+
+		void returnsUnstorable(String value) {
+			this.result.complete(new Loaded<>(value, false, UNLIMITED));
+		}
+
+		void fails(Throwable failure) {
+			this.result.completeExceptionally(failure);
+		}
+
+	}
+
+	/**
+	 * Trouble, for which stored values are used.
+	 */
+	static final class Trouble extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final @Nullable Duration retryAfter;
+
+		Trouble() {
+			this(null);
+		}
+
+		Trouble(@Nullable Duration retryAfter) {
+			super("trouble");
+			this.retryAfter = retryAfter;
+		}
+
+	}
+
+	/**
+	 * An answer.
+	 */
+	static final class NotFound extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		NotFound() {
+			super("not found");
+		}
+
+	}
+
+	/**
+	 * Knows the two.
+	 */
+	static final class Failures implements FailurePolicy {
+
+		@Override
+		public boolean isAnswer(Throwable failure) {
+			return failure instanceof NotFound;
+		}
+
+		@Override
+		public @Nullable Duration retryAfter(Throwable failure) {
+			return (failure instanceof Trouble trouble) ? trouble.retryAfter : null;
+		}
+
+	}
+
+}
