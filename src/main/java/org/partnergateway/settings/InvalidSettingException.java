@@ -1,8 +1,10 @@
 package org.partnergateway.settings;
 
+import java.time.Duration;
+
 /**
  * A configuration property is missing, malformed, or contradicts another. Carries no
- * values, since a value may be a secret.
+ * values but the paths of files, since a value may be a secret.
  */
 public final class InvalidSettingException extends RuntimeException {
 
@@ -23,6 +25,30 @@ public final class InvalidSettingException extends RuntimeException {
 		super("%s %s. %s".formatted(property, reason, remedy));
 		this.property = property;
 		this.remedy = remedy;
+	}
+
+	/**
+	 * Checks a length of time.
+	 * @param property the name of the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is zero or less
+	 */
+	public static void unlessPositive(String property, Duration value) {
+		if (!value.isPositive()) {
+			throw new InvalidSettingException(property, "is not positive", "Set it to a length of time such as 15s.");
+		}
+	}
+
+	/**
+	 * Checks a length of time that may be zero.
+	 * @param property the name of the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is less than zero
+	 */
+	public static void ifNegative(String property, Duration value) {
+		if (value.isNegative()) {
+			throw new InvalidSettingException(property, "is negative", "Set it to 0s or a length of time such as 15m.");
+		}
 	}
 
 	/**

@@ -1,0 +1,186 @@
+package org.partnergateway.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The access token of the moment.
+ * <ul>
+ * <li>At most one renewal is in progress at any time, whoever asks and however many. It
+ * belongs to nobody: a caller who cancels changes nothing.</li>
+ * <li>A token in use is renewed in the background before it expires, so that callers wait
+ * for the first one only. A failed attempt is repeated while the token lasts.</li>
+ * <li>A token in its last moments is not handed out (see {@link Lease}), except to those
+ * who waited for it, who get it however short its life.</li>
+ * </ul>
+ * No method blocks. Safe for use by any thread.
+ */
+public final class AccessTokens implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(AccessTokens.class);
+
+	private final AtomicReference<@Nullable Lease> stored = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable CompletableFuture<AccessToken>> renewal = new AtomicReference<>();
+
+	private final Disposable.Swap timer = Disposables.swap();
+
+	private final TokenSource source;
+
+	private final Duration longestRenewal;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Creates an instance without a token.
+	 * @param source where tokens come from
+	 * @param longestRenewal the longest that a renewal may take; then it is cancelled and
+	 * has failed, so that one that hangs does not stand in the way for ever
+	 * @param scheduler the time of day, and timers
+	 */
+	AccessTokens(TokenSource source, Duration longestRenewal, Scheduler scheduler) {
+		this.source = source;
+		this.longestRenewal = longestRenewal;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * A token to call with.
+	 * @return the token, already complete unless the caller has to wait for a renewal;
+	 * otherwise fails with a {@link TokenException}, possibly as the cause of a
+	 * {@link java.util.concurrent.CompletionException}. It is the caller's own, and may
+	 * be cancelled
+	 */
+	public CompletableFuture<AccessToken> current() {
+		Lease lease = this.stored.get();
+		if (lease != null && lease.isUsable(now())) {
+			return CompletableFuture.completedFuture(lease.token());
+		}
+		return renew(lease).copy();
+	}
+
+	/**
+	 * Drops a token, so that the next {@link #current()} is another one. Nothing happens
+	 * if another one has already taken its place.
+	 * @param rejected the token that was not accepted, as it was handed out
+	 */
+	public void discard(AccessToken rejected) {
+		Lease lease = this.stored.get();
+		if (lease != null && lease.token().equals(rejected)) {
+			this.stored.compareAndSet(lease, null);
+		}
+	}
+
+	/**
+	 * When the token in use expires.
+	 * @return the time, which may have passed, or {@code null} if there is no token
+	 */
+	public @Nullable Instant expiresAt() {
+		Lease lease = this.stored.get();
+		return (lease != null) ? lease.token().expiresAt() : null;
+	}
+
+	/**
+	 * Ends renewals in the background. One in progress still comes to its end, since a
+	 * refresh token may have to be kept.
+	 */
+	@Override
+	public void close() {
+		this.timer.dispose();
+	}
+
+	/**
+	 * Joins the renewal in progress, or starts one.
+	 * @param seen what was stored when the caller decided to come here. If it is
+	 * something else by now, a renewal has just finished and there is no need for another
+	 */
+	private CompletableFuture<AccessToken> renew(@Nullable Lease seen) {
+		CompletableFuture<AccessToken> own = new CompletableFuture<>();
+		CompletableFuture<AccessToken> other = this.renewal.compareAndExchange(null, own);
+		if (other != null) {
+			return other;
+		}
+		Lease latest = this.stored.get();
+		if (latest != null && !latest.equals(seen) && latest.isUsable(now())) {
+			this.renewal.set(null);
+			own.complete(latest.token());
+			return own;
+		}
+		start(own);
+		return own;
+	}
+
+	private void start(CompletableFuture<AccessToken> own) {
+		Instant askedAt = now();
+		Disposable _ = Mono.defer(this.source::request)
+			.single()
+			.timeout(this.longestRenewal, this.scheduler)
+			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
+	}
+
+	/**
+	 * Stores before it makes way: whoever finds no renewal in progress finds what the
+	 * last one stored.
+	 */
+	private void succeed(CompletableFuture<AccessToken> own, IssuedToken issued, Instant askedAt) {
+		Lease lease = Lease.of(issued, askedAt);
+		this.stored.set(lease);
+		Instant renewAt = lease.renewAt();
+		if (renewAt != null) {
+			schedule(Duration.between(now(), renewAt), lease, 0);
+		}
+		logger.info("Renewed the access token: grant {}, lifetime {} s", issued.grant(), issued.lifetime().toSeconds());
+		this.renewal.set(null);
+		own.complete(lease.token());
+	}
+
+	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
+		TokenException translated = TokenErrors.translate(failure);
+		logger.warn("Could not renew the access token: {}", translated.getMessage());
+		this.renewal.set(null);
+		own.completeExceptionally(translated);
+	}
+
+	private void schedule(Duration delay, Lease lease, int failures) {
+		this.timer.update(
+				this.scheduler.schedule(() -> renewAhead(lease, failures), delay.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	private void renewAhead(Lease lease, int failures) {
+		if (!lease.equals(this.stored.get())) {
+			return;
+		}
+		var _ = renew(lease).whenComplete((token, failure) -> {
+			if (failure instanceof TokenException known) {
+				retryAhead(lease, failures + 1, known);
+			}
+		});
+	}
+
+	/**
+	 * Tries again if the token will still be of use by then. If not, the next one is
+	 * fetched when it is needed.
+	 */
+	private void retryAhead(Lease lease, int failures, TokenException failure) {
+		Duration delay = RetryDelay.after(failures, failure);
+		if (lease.equals(this.stored.get()) && lease.isUsable(now().plus(delay))) {
+			schedule(delay, lease, failures);
+		}
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
+	}
+
+}

@@ -1,0 +1,68 @@
+package org.partnergateway.token;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+/**
+ * The consent of a user, in the form of a refresh token (RFC 6749, section 6). If the
+ * token endpoint issues another one with the access token, that is on disk before the
+ * access token is used; if it cannot be put there, the access token is not used.
+ */
+final class RefreshToken implements TokenGrant {
+
+	// Spring Security wants the access token that is to be replaced, and does not send
+	// it.
+	private static final OAuth2AccessToken REPLACED = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER,
+			"replaced", null, null);
+
+	private final TokenRequests requests;
+
+	private final RefreshTokenStore store;
+
+	private final WebClientReactiveRefreshTokenTokenResponseClient client;
+
+	RefreshToken(TokenRequests requests, RefreshTokenStore store) {
+		this.requests = requests;
+		this.store = store;
+		this.client = requests.prepare(new WebClientReactiveRefreshTokenTokenResponseClient());
+	}
+
+	@Override
+	public Mono<IssuedToken> request() {
+		return Mono.fromCallable(this.store::read).subscribeOn(Schedulers.boundedElastic()).flatMap(this::request);
+	}
+
+	private Mono<IssuedToken> request(String refreshToken) {
+		return this.requests
+			.send(this.client, AuthorizationGrantType.REFRESH_TOKEN,
+					(registration) -> grantRequest(registration, refreshToken))
+			.flatMap((response) -> keep(refreshToken, response))
+			.map((response) -> IssuedToken.from(response, AuthorizationGrantType.REFRESH_TOKEN));
+	}
+
+	private OAuth2RefreshTokenGrantRequest grantRequest(ClientRegistration registration, String refreshToken) {
+		return new OAuth2RefreshTokenGrantRequest(registration, REPLACED, new OAuth2RefreshToken(refreshToken, null),
+				this.requests.scopes());
+	}
+
+	private Mono<OAuth2AccessTokenResponse> keep(String sent, OAuth2AccessTokenResponse response) {
+		@Nullable OAuth2RefreshToken received = response.getRefreshToken();
+		if (received == null || received.getTokenValue().equals(sent)) {
+			return Mono.just(response);
+		}
+		return Mono.fromCallable(() -> {
+			this.store.replace(sent, received.getTokenValue());
+			return response;
+		}).subscribeOn(Schedulers.boundedElastic());
+	}
+
+}

@@ -1,0 +1,68 @@
+package org.partnergateway.token;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.settings.InvalidSettingException;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Wires the access tokens, from settings that have been checked.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TokenProperties.class)
+class TokenConfiguration {
+
+	private static final String TENANT_ID = "partner-center.token.tenant-id";
+
+	private static final String CLIENT_ID = "partner-center.token.client-id";
+
+	private static final String GRANT = "partner-center.token.grant";
+
+	private static final String REFRESH_TOKEN_FILE = "partner-center.token.refresh-token-file";
+
+	@Bean
+	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder) {
+		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
+		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
+		ClientAuthentication authentication = ClientAuthentications.from(properties);
+		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder);
+		// Half of it for the request, and half for the files.
+		return new AccessTokens(grant(properties, requests), endpoint.attemptTimeout().multipliedBy(2),
+				Schedulers.parallel());
+	}
+
+	private static TokenGrant grant(TokenProperties properties, TokenRequests requests) {
+		TokenFile refreshTokenFile = TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
+		return switch (properties.grant()) {
+			case CLIENT_CREDENTIALS -> {
+				if (refreshTokenFile != null) {
+					throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is set, but the grant is client-credentials",
+							"Set %s to refresh-token, or remove the file.".formatted(GRANT));
+				}
+				yield new ClientCredentials(requests);
+			}
+			case REFRESH_TOKEN -> {
+				if (refreshTokenFile == null) {
+					throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is not set, but the grant is refresh-token",
+							"Set it to the file with the refresh token.");
+				}
+				RefreshTokenStore store = new RefreshTokenStore(refreshTokenFile);
+				store.check();
+				yield new RefreshToken(requests, store);
+			}
+		};
+	}
+
+	private static String require(String property, @Nullable String value, String remedy) {
+		if (value == null || !StringUtils.hasText(value)) {
+			throw new InvalidSettingException(property, "is not set", remedy);
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,129 @@
+package org.partnergateway.token;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.settings.InvalidSettingException;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
+
+/**
+ * The one table from what went wrong to a {@link TokenException}.
+ */
+final class TokenErrors {
+
+	private static final SecretJson JSON = new SecretJson();
+
+	private static final Pattern ERROR = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+	private static final Pattern DETAIL_CODE = Pattern.compile("\\bAADSTS\\d{1,10}\\b");
+
+	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+	private TokenErrors() {
+	}
+
+	/**
+	 * Turns every answer but a success into an error, by its status even if the body is
+	 * unreadable.
+	 */
+	static Mono<ClientResponse> check(ClientResponse response) {
+		int status = response.statusCode().value();
+		if (response.statusCode().is2xxSuccessful()) {
+			return Mono.just(response);
+		}
+		if (status < 400) {
+			return response.releaseBody()
+				.then(Mono.error(() -> TokenException.malformed("an unexpected HTTP status, " + status)));
+		}
+		Duration retryAfter = retryAfter(response.headers().asHttpHeaders());
+		return response.body(JSON)
+			.onErrorReturn(Map.of())
+			.defaultIfEmpty(Map.of())
+			.flatMap((body) -> Mono.error(of(status, body, retryAfter)));
+	}
+
+	/**
+	 * An answer that says that it is an error.
+	 * @param status the HTTP status
+	 * @param body the fields of the body, as far as there are any
+	 * @param retryAfter how long the token endpoint asked to be left alone
+	 */
+	static TokenException of(int status, Map<String, Object> body, @Nullable Duration retryAfter) {
+		String error = match(ERROR, body.get("error"), true);
+		if (status == 429 || "slow_down".equals(error)) {
+			return TokenException.throttled(status, retryAfter);
+		}
+		if (status >= 500 || status == 408 || "temporarily_unavailable".equals(error) || "server_error".equals(error)) {
+			return TokenException.unavailable(status, retryAfter);
+		}
+		return TokenException.refused(status, error, match(DETAIL_CODE, body.get("error_description"), false));
+	}
+
+	/**
+	 * Anything that a renewal can fail with.
+	 */
+	static TokenException translate(Throwable failure) {
+		Throwable root = failure;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof TokenException known) {
+				return known;
+			}
+			if (cause instanceof InvalidSettingException setting) {
+				return TokenException.local(String.valueOf(setting.getMessage()), setting.remedy());
+			}
+			if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException
+					|| cause instanceof ConnectTimeoutException) {
+				return TokenException.timedOut(cause);
+			}
+			if (cause instanceof IOException) {
+				return TokenException.unavailable(cause);
+			}
+			root = cause;
+		}
+		// Neither its message nor itself as the cause: a parser's message may quote what
+		// it was parsing.
+		return TokenException.malformed("something unintelligible (" + root.getClass().getSimpleName() + ")");
+	}
+
+	/**
+	 * Retry-After (RFC 9110, section 10.2.3).
+	 */
+	private static @Nullable Duration retryAfter(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null) {
+			return null;
+		}
+		if (SECONDS.matcher(value).matches()) {
+			return Duration.ofSeconds(Long.parseLong(value));
+		}
+		try {
+			ZonedDateTime until = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
+			Duration left = (until != null) ? Duration.between(Instant.now(), until) : Duration.ZERO;
+			return left.isNegative() ? Duration.ZERO : left;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable String match(Pattern pattern, @Nullable Object value, boolean whole) {
+		if (value instanceof String text) {
+			Matcher matcher = pattern.matcher(text);
+			return (whole ? matcher.matches() : matcher.find()) ? matcher.group() : null;
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,16 @@
+package org.partnergateway.token;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Where {@link AccessTokens} gets a new token from.
+ */
+@FunctionalInterface
+interface TokenSource {
+
+	/**
+	 * A request for a new token. Subscribing starts it, and neither blocks nor waits.
+	 */
+	Mono<IssuedToken> request();
+
+}
