@@ -2,11 +2,13 @@ package org.partnergateway;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
- * Starts the gateway.
+ * Starts the gateway. There is no error page: what is not a report is a problem, and the
+ * {@code problem} package writes all of those.
  */
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 public class PartnerLicenseGateway {
 
 	static void main(String[] args) {

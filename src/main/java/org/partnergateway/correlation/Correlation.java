@@ -1,0 +1,98 @@
+package org.partnergateway.correlation;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The identity of one request, a caller's or the gateway's own.
+ *
+ * @param requestId GUID of the request
+ * @param correlationId GUID of the operation that it belongs to
+ * @param vector the caller's correlation vector, or {@code null} if there is none of the
+ * right form
+ * @param locale culture name, in the usual letter case
+ */
+public record Correlation(String requestId, String correlationId, @Nullable String vector, String locale) {
+
+	/** The culture that Partner Center assumes where none is named. */
+	public static final String DEFAULT_LOCALE = "en-US";
+
+	/** Key of the request id in the logging context. */
+	public static final String LOGGED_REQUEST_ID = "msRequestId";
+
+	/** Key of the correlation id in the logging context. */
+	public static final String LOGGED_CORRELATION_ID = "msCorrelationId";
+
+	private static final String ATTRIBUTE = Correlation.class.getName();
+
+	/**
+	 * The identity of a request that the gateway makes of its own accord.
+	 * @param locale culture name
+	 * @return new ids
+	 */
+	public static Correlation generated(String locale) {
+		return new Correlation(newId(), newId(), null, locale);
+	}
+
+	/**
+	 * The identity of a request that has passed the {@link CorrelationFilter}.
+	 * @param request the request
+	 * @return its identity
+	 */
+	public static Correlation of(HttpServletRequest request) {
+		return Objects.requireNonNull(find(request), "the request has not passed the correlation filter");
+	}
+
+	/**
+	 * The identity of a request that may have been refused before it came to the
+	 * {@link CorrelationFilter}.
+	 * @param request the request
+	 * @return its identity, or {@code null} if it has none
+	 */
+	public static @Nullable Correlation find(HttpServletRequest request) {
+		return (Correlation) request.getAttribute(ATTRIBUTE);
+	}
+
+	void bindTo(HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE, this);
+	}
+
+	/**
+	 * The entries of the logging context.
+	 * @return both ids by their keys
+	 */
+	public Map<String, String> logged() {
+		return Map.of(LOGGED_REQUEST_ID, this.requestId, LOGGED_CORRELATION_ID, this.correlationId);
+	}
+
+	/**
+	 * Writes the headers of a call to Partner Center.
+	 * @param headers where to
+	 * @param attemptId the MS-RequestId of this attempt, which is not the caller's
+	 * @param application name of the calling application
+	 */
+	public void writeTo(HttpHeaders headers, String attemptId, String application) {
+		headers.set(CorrelationHeaders.REQUEST_ID, attemptId);
+		headers.set(CorrelationHeaders.CORRELATION_ID, this.correlationId);
+		headers.set(CorrelationHeaders.LOCALE, this.locale);
+		headers.set(CorrelationHeaders.APPLICATION, application);
+		if (this.vector != null) {
+			headers.set(CorrelationHeaders.VECTOR, this.vector);
+		}
+	}
+
+	/**
+	 * Makes an id.
+	 * @return a new GUID
+	 */
+	public static String newId() {
+		return UUID.randomUUID().toString();
+	}
+
+}

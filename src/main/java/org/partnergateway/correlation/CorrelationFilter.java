@@ -1,0 +1,74 @@
+package org.partnergateway.correlation;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Gives every request its identity, echoes it, and puts it into every log line. Comes
+ * before everything that can refuse a request, so that a refusal carries the ids too, and
+ * after tracing.
+ */
+final class CorrelationFilter extends OncePerRequestFilter {
+
+	private final HandlerExceptionResolver refusals;
+
+	CorrelationFilter(HandlerExceptionResolver refusals) {
+		this.refusals = refusals;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Correlation known = Correlation.find(request);
+		if (known != null) {
+			proceed(known, request, response, chain);
+			return;
+		}
+		InvalidHeaderException refusal = null;
+		Correlation correlation;
+		try {
+			correlation = HeaderForms.read(request);
+		}
+		catch (InvalidHeaderException ex) {
+			correlation = new Correlation(HeaderForms.idOrNew(request, CorrelationHeaders.REQUEST_ID),
+					HeaderForms.idOrNew(request, CorrelationHeaders.CORRELATION_ID), null, Correlation.DEFAULT_LOCALE);
+			refusal = ex;
+		}
+		correlation.bindTo(request);
+		response.setHeader(CorrelationHeaders.REQUEST_ID, correlation.requestId());
+		response.setHeader(CorrelationHeaders.CORRELATION_ID, correlation.correlationId());
+		proceed(correlation, request, response, (refusal != null) ? refuse(refusal) : chain);
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
+	private FilterChain refuse(InvalidHeaderException refusal) {
+		return (request, response) -> this.refusals.resolveException((HttpServletRequest) request,
+				(HttpServletResponse) response, null, refusal);
+	}
+
+	private static void proceed(Correlation correlation, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		MDC.put(Correlation.LOGGED_REQUEST_ID, correlation.requestId());
+		MDC.put(Correlation.LOGGED_CORRELATION_ID, correlation.correlationId());
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			MDC.remove(Correlation.LOGGED_REQUEST_ID);
+			MDC.remove(Correlation.LOGGED_CORRELATION_ID);
+		}
+	}
+
+}

@@ -1,0 +1,97 @@
+package org.partnergateway.licenses;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.Found;
+import org.partnergateway.cache.Load;
+import org.partnergateway.cache.LoadFailedException;
+import org.partnergateway.cache.Loaded;
+import org.partnergateway.cache.ReadThroughCache;
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.PartnerCenterException;
+import org.partnergateway.partnercenter.PartnerCenterResponse;
+
+/**
+ * The reports, wherever they come from: the only class that knows both the cache and
+ * Partner Center. Safe for use by any thread.
+ */
+final class LicenseReports {
+
+	private final ReadThroughCache<ReportKey, StoredReport> cache;
+
+	private final PartnerCenterClient partnerCenter;
+
+	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, PartnerCenterClient partnerCenter) {
+		this.cache = cache;
+		this.partnerCenter = partnerCenter;
+	}
+
+	/**
+	 * Finds a report.
+	 * @param key which
+	 * @param correlation on whose behalf; goes to Partner Center only if that is asked
+	 * for this caller
+	 * @return the report, complete unless Partner Center has to be waited for;
+	 * exceptionally a {@link PartnerCenterException} where the failure is Partner
+	 * Center's
+	 */
+	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation) {
+		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, fetch(key, correlation), refresh(key));
+		return found.isDone() && !found.isCompletedExceptionally() ? found
+				: found.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(told(failure)));
+	}
+
+	/**
+	 * Fetches a report ahead of need.
+	 * @param key which
+	 * @return how long it is fresh, or after a failure how long Partner Center is left
+	 * alone, which {@link #backOff} tells apart. Never fails
+	 */
+	CompletableFuture<Duration> refreshAhead(ReportKey key) {
+		return this.cache.refresh(key, refresh(key));
+	}
+
+	/**
+	 * How long Partner Center is still left alone after it failed to give a report.
+	 * @param key which
+	 * @return the time left; zero if it may be asked
+	 */
+	Duration backOff(ReportKey key) {
+		return this.cache.backOff(key);
+	}
+
+	private Load<StoredReport> refresh(ReportKey key) {
+		// A refresh is the gateway's own, with an identity of its own.
+		return () -> fetch(key, Correlation.generated(key.locale())).start();
+	}
+
+	private Load<StoredReport> fetch(ReportKey key, Correlation correlation) {
+		return () -> this.partnerCenter.fetch(key.report(), correlation).thenApply(LicenseReports::loaded);
+	}
+
+	private static Loaded<StoredReport> loaded(PartnerCenterResponse response) {
+		return new Loaded<>(StoredReport.of(response), response.storability().storable(),
+				response.storability().maxAge());
+	}
+
+	private static Throwable told(Throwable failure) {
+		LoadFailedException known = LoadFailedException.from(failure);
+		PartnerCenterException cause = partnerCenterException(known.failure());
+		if (cause == null) {
+			return known.failure();
+		}
+		return known.attempted() ? cause.told(known.retryAfter()) : cause.leftAlone(known.retryAfter());
+	}
+
+	private static @Nullable PartnerCenterException partnerCenterException(Throwable failure) {
+		if (failure instanceof TimeoutException) {
+			return PartnerCenterException.timedOut(failure);
+		}
+		return (failure instanceof PartnerCenterException known) ? known : null;
+	}
+
+}

@@ -1,0 +1,140 @@
+package org.partnergateway.licenses;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+import org.partnergateway.cache.BackOffPolicy;
+import org.partnergateway.cache.CacheClock;
+import org.partnergateway.cache.CacheSettings;
+import org.partnergateway.cache.FreshnessPolicy;
+import org.partnergateway.cache.ReadThroughCache;
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.settings.InvalidSettingException;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Wires the reports: HTTP over the service, the service over the cache and Partner
+ * Center.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReportsProperties.class)
+class LicensesConfiguration {
+
+	private static final Duration SHORTEST_BACK_OFF = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+
+	private static final Duration LONGEST_ASKED_BACK_OFF = Duration.ofDays(1);
+
+	// Past the client's own deadline: the cache's is for a client that broke its word.
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
+	private static final Duration SHORTEST_WARM_PAUSE = Duration.ofSeconds(30);
+
+	// Correlation comes one before, security long after.
+	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 3;
+
+	@Bean
+	LicenseReportController licenseReportController(LicenseReports reports) {
+		return new LicenseReportController(reports);
+	}
+
+	@Bean
+	LicenseReports licenseReports(ReportsProperties properties, PartnerCenterClient partnerCenter,
+			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock) {
+		CacheSettings settings = new CacheSettings(freshness(properties),
+				new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
+						() -> ThreadLocalRandom.current().nextDouble()),
+				partnerCenter.deadline().plus(GRACE), positive(properties).maxSize().toBytes());
+		return new LicenseReports(new ReadThroughCache<>(settings, StoredReport::weight, ReportKey::origin,
+				new PartnerCenterFailures(), clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))),
+				partnerCenter);
+	}
+
+	@Bean
+	ExecutorService backgroundRefreshes() {
+		return Executors.newVirtualThreadPerTaskExecutor();
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "reports.keep-warm", matchIfMissing = true)
+	WarmReports warmReports(LicenseReports reports, ReportsProperties properties) {
+		List<ReportKey> keys = Stream.of(LicenseReport.values())
+			.map((report) -> new ReportKey(report, Correlation.DEFAULT_LOCALE))
+			.toList();
+		Duration shortest = properties.timeToLive().compareTo(SHORTEST_WARM_PAUSE) < 0 ? Duration.ofSeconds(1)
+				: SHORTEST_WARM_PAUSE;
+		return new WarmReports(reports, keys, warmReportsScheduler(), InstantSource.system(), shortest);
+	}
+
+	private static TaskScheduler warmReportsScheduler() {
+		SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+		scheduler.setVirtualThreads(true);
+		scheduler.setThreadNamePrefix("warm-reports-");
+		return scheduler;
+	}
+
+	@Bean
+	FilterRegistrationBean<TolerantPathFilter> tolerantPathFilter() {
+		FilterRegistrationBean<TolerantPathFilter> registration = new FilterRegistrationBean<>(
+				new TolerantPathFilter());
+		registration.setOrder(AFTER_CORRELATION);
+		return registration;
+	}
+
+	@Bean
+	WebMvcConfigurer licensesWebMvcConfigurer(PartnerCenterClient partnerCenter) {
+		Duration timeout = partnerCenter.deadline().plus(GRACE).plus(GRACE);
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void configurePathMatch(PathMatchConfigurer configurer) {
+				PathPatternParser parser = new PathPatternParser();
+				parser.setCaseSensitive(false);
+				configurer.setPatternParser(parser);
+			}
+
+			@Override
+			public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+				handlers.add(new PendingReportHandler(new ReportResponses(), timeout));
+			}
+
+		};
+	}
+
+	private static FreshnessPolicy freshness(ReportsProperties properties) {
+		return new FreshnessPolicy(properties.timeToLive(), properties.staleWhileRevalidate(),
+				properties.staleIfError());
+	}
+
+	private static ReportsProperties positive(ReportsProperties properties) {
+		InvalidSettingException.unlessPositive("reports.time-to-live", properties.timeToLive());
+		InvalidSettingException.ifNegative("reports.stale-while-revalidate", properties.staleWhileRevalidate());
+		InvalidSettingException.ifNegative("reports.stale-if-error", properties.staleIfError());
+		if (properties.maxSize().toBytes() <= 0) {
+			throw new InvalidSettingException("reports.max-size", "is not positive", "Set it to a size such as 64MB.");
+		}
+		return properties;
+	}
+
+}

@@ -1,0 +1,62 @@
+package org.partnergateway.licenses;
+
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * Reads {@code Accept} (RFC 9110 section 12.5.1). Unlike Spring MVC's own negotiation it
+ * takes a weight of zero for the refusal that it is.
+ */
+final class MediaRanges {
+
+	private MediaRanges() {
+	}
+
+	/**
+	 * Whether a caller accepts JSON: by the most specific range that it falls into.
+	 */
+	static boolean acceptJson(Enumeration<String> lines) {
+		if (!lines.hasMoreElements()) {
+			return true;
+		}
+		String first = lines.nextElement();
+		if (!lines.hasMoreElements()
+				&& (first.equals(MediaType.ALL_VALUE) || first.equals(MediaType.APPLICATION_JSON_VALUE))) {
+			return true;
+		}
+		StringBuilder all = new StringBuilder(first);
+		Collections.list(lines).forEach((line) -> all.append(',').append(line));
+		return all.toString().isBlank() || acceptJson(all.toString());
+	}
+
+	private static boolean acceptJson(String ranges) {
+		try {
+			MediaType best = null;
+			List<MediaType> accepted = MediaType.parseMediaTypes(ranges);
+			for (MediaType range : accepted) {
+				boolean better = best == null || specificity(range) > specificity(best)
+						|| (specificity(range) == specificity(best)
+								&& range.getQualityValue() > best.getQualityValue());
+				if (range.includes(MediaType.APPLICATION_JSON) && better) {
+					best = range;
+				}
+			}
+			return best != null && best.getQualityValue() > 0;
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
+	}
+
+	private static int specificity(MediaType range) {
+		if (range.isWildcardType()) {
+			return 0;
+		}
+		return range.isWildcardSubtype() ? 1 : 2;
+	}
+
+}

@@ -1,0 +1,24 @@
+package org.partnergateway.licenses;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.FailurePolicy;
+import org.partnergateway.partnercenter.PartnerCenterException;
+
+/**
+ * What a failure of Partner Center means to the cache.
+ */
+final class PartnerCenterFailures implements FailurePolicy {
+
+	@Override
+	public boolean isAnswer(Throwable failure) {
+		return failure instanceof PartnerCenterException.NotFound;
+	}
+
+	@Override
+	public @Nullable Duration retryAfter(Throwable failure) {
+		return (failure instanceof PartnerCenterException known) ? known.retryAfter() : null;
+	}
+
+}

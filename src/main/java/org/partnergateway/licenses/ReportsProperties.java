@@ -1,0 +1,25 @@
+package org.partnergateway.licenses;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How reports are kept.
+ *
+ * @param timeToLive Time after its fetch for which a report is served without a thought.
+ * @param staleWhileRevalidate Time after that for which it is served while it is
+ * refreshed in the background.
+ * @param staleIfError Time after its fetch for which a report is served if Partner Center
+ * fails.
+ * @param keepWarm Whether to fetch the partner reports at start and refresh them ahead of
+ * expiry.
+ * @param maxSize Bound of what is kept in memory.
+ */
+@ConfigurationProperties("reports")
+record ReportsProperties(@DefaultValue("15m") Duration timeToLive, @DefaultValue("15m") Duration staleWhileRevalidate,
+		@DefaultValue("72h") Duration staleIfError, @DefaultValue("true") boolean keepWarm,
+		@DefaultValue("64MB") DataSize maxSize) {
+}

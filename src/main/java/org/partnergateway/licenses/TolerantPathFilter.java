@@ -1,0 +1,70 @@
+package org.partnergateway.licenses;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tolerates what clients of Partner Center make of a root URL with a trailing slash: a
+ * doubled slash at the start of the path, or one slash at its end. Comes before security,
+ * whose firewall would refuse the former.
+ */
+final class TolerantPathFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String path = request.getRequestURI();
+		String usual = usual(path);
+		chain.doFilter(usual.equals(path) ? request : new Tolerated(request, usual), response);
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
+	private static String usual(String path) {
+		int start = path.startsWith("//") ? 1 : 0;
+		int end = path.length();
+		boolean oneSlashAtEnd = end > start + 1 && path.charAt(end - 1) == '/' && path.charAt(end - 2) != '/';
+		return path.substring(start, oneSlashAtEnd ? end - 1 : end);
+	}
+
+	private static final class Tolerated extends HttpServletRequestWrapper {
+
+		private final String path;
+
+		Tolerated(HttpServletRequest request, String path) {
+			super(request);
+			this.path = path;
+		}
+
+		@Override
+		public String getRequestURI() {
+			return this.path;
+		}
+
+		@Override
+		public StringBuffer getRequestURL() {
+			StringBuffer url = super.getRequestURL();
+			String original = super.getRequestURI();
+			return url.replace(url.length() - original.length(), url.length(), this.path);
+		}
+
+		@Override
+		public String getServletPath() {
+			String servletPath = super.getServletPath();
+			boolean cut = servletPath.length() > 1 && servletPath.endsWith("/") && !this.path.endsWith("/");
+			return cut ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package org.partnergateway.licenses;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * Fetches the partner reports when the gateway starts, and again and again before they
+ * expire, so that no caller ever waits for them. Waits for nothing itself: a start
+ * without Partner Center is a start.
+ */
+final class WarmReports implements SmartLifecycle {
+
+	// Of the time to live: early enough for some attempts, and not twice as often as
+	// needed.
+	private static final double AHEAD = 0.8;
+
+	// Keeps replicas that started together from asking together ever after.
+	private static final double JITTER = 0.1;
+
+	private final LicenseReports reports;
+
+	private final List<ReportKey> keys;
+
+	private final TaskScheduler scheduler;
+
+	private final InstantSource clock;
+
+	private final Duration shortestPause;
+
+	private volatile boolean running;
+
+	/**
+	 * Creates the task.
+	 * @param shortestPause the least time between two fetches of a report, however short
+	 * its time to live
+	 */
+	WarmReports(LicenseReports reports, List<ReportKey> keys, TaskScheduler scheduler, InstantSource clock,
+			Duration shortestPause) {
+		this.reports = reports;
+		this.keys = keys;
+		this.scheduler = scheduler;
+		this.clock = clock;
+		this.shortestPause = shortestPause;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.keys.forEach((key) -> scheduleRefresh(key, Duration.ZERO));
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private void scheduleRefresh(ReportKey key, Duration pause) {
+		var _ = this.scheduler.schedule(() -> refresh(key), this.clock.instant().plus(pause));
+	}
+
+	private void refresh(ReportKey key) {
+		if (!this.running) {
+			return;
+		}
+		var _ = this.reports.refreshAhead(key).thenAccept((timeToLive) -> {
+			Duration backOff = this.reports.backOff(key);
+			scheduleRefresh(key, backOff.isPositive() ? backOff : ahead(timeToLive));
+		});
+	}
+
+	private Duration ahead(Duration timeToLive) {
+		double share = AHEAD - JITTER * ThreadLocalRandom.current().nextDouble();
+		Duration pause = Duration.ofMillis(Math.round(timeToLive.toMillis() * share));
+		return (pause.compareTo(this.shortestPause) < 0) ? this.shortestPause : pause;
+	}
+
+}

@@ -1,0 +1,85 @@
+package org.partnergateway.partnercenter;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import org.partnergateway.correlation.Correlation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks Partner Center for reports. Safe for use by any thread.
+ */
+public final class PartnerCenterClient {
+
+	private static final Logger logger = LoggerFactory.getLogger(PartnerCenterClient.class);
+
+	private final Channel<PartnerCenterResponse> channel;
+
+	private final Duration deadline;
+
+	PartnerCenterClient(Channel<PartnerCenterResponse> channel, Duration deadline) {
+		this.channel = channel;
+		this.deadline = deadline;
+	}
+
+	/**
+	 * The longest time that a call takes.
+	 * @return the time, with all attempts and the token that the call needs
+	 */
+	public Duration deadline() {
+		return this.deadline;
+	}
+
+	/**
+	 * Asks for a report, at once and without blocking, in the trace of the calling
+	 * thread.
+	 * @param report what to ask for
+	 * @param correlation on whose behalf
+	 * @return the report; exceptionally always a {@link PartnerCenterException}.
+	 * Cancelling it ends the call
+	 */
+	public CompletableFuture<PartnerCenterResponse> fetch(LicenseReport report, Correlation correlation) {
+		CompletableFuture<PartnerCenterResponse> result = new CompletableFuture<>();
+		Disposable call = send(report, correlation)
+			.contextWrite((context) -> context.put(Slf4jThreadLocalAccessor.KEY, correlation.logged()))
+			.contextCapture()
+			.subscribe(result::complete, result::completeExceptionally);
+		var _ = result.whenComplete((response, failure) -> call.dispose());
+		return result;
+	}
+
+	private Mono<PartnerCenterResponse> send(LicenseReport report, Correlation correlation) {
+		return Mono.defer(() -> {
+			long start = System.nanoTime();
+			return this.channel.send(Call.of(report, correlation))
+				.doOnNext((response) -> logSuccess(report, response, since(start)))
+				.doOnError((failure) -> logFailure(report, failure, since(start)));
+		});
+	}
+
+	private static void logSuccess(LicenseReport report, PartnerCenterResponse response, Duration took) {
+		logger.info("Fetched {}: {} bytes in {} ms. Partner Center's {}", report.label(), response.body().length,
+				took.toMillis(), response.identity());
+	}
+
+	private static void logFailure(LicenseReport report, Throwable failure, Duration took) {
+		if (failure instanceof PartnerCenterException known) {
+			logger.warn("Could not fetch {} in {} ms: {} {} (code {}). Partner Center's {}", report.label(),
+					took.toMillis(), known.getClass().getSimpleName(), known.getMessage(), known.code(),
+					known.failure().identity(), known.getCause());
+		}
+		else {
+			logger.error("Could not fetch {} in {} ms for a reason that nobody expected", report.label(),
+					took.toMillis(), failure);
+		}
+	}
+
+	private static Duration since(long start) {
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+}

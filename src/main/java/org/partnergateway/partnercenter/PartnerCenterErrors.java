@@ -1,0 +1,189 @@
+package org.partnergateway.partnercenter;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.partnercenter.Failure.Repeat;
+import org.partnergateway.token.TokenException;
+
+import org.springframework.core.io.buffer.DataBufferLimitException;
+
+/**
+ * The one table from whatever can go wrong to what it means.
+ *
+ * @see <a href="https://learn.microsoft.com/partner-center/developer/error-codes">Partner
+ * Center REST error codes</a>
+ */
+final class PartnerCenterErrors {
+
+	private static final String APP_ONLY_REFUSED = "900329";
+
+	private final InstantSource clock;
+
+	private final boolean appOnly;
+
+	/**
+	 * Creates the table.
+	 * @param appOnly whether the gateway's tokens are an application's, without a user
+	 */
+	PartnerCenterErrors(InstantSource clock, boolean appOnly) {
+		this.clock = clock;
+		this.appOnly = appOnly;
+	}
+
+	/**
+	 * What a reply means that is not a report.
+	 */
+	PartnerCenterException told(LicenseReport report, Reply reply) {
+		int status = reply.status();
+		return switch (status) {
+			case 401 -> new PartnerCenterException.Credentials(Failure.told(
+					"Partner Center refused the gateway's token twice: see the code that it gave, and the permissions of the application.",
+					Repeat.NEVER, reply));
+			case 403 -> new PartnerCenterException.Credentials(forbidden(reply));
+			case 404 -> notFound(report, reply);
+			case 408 -> new PartnerCenterException.Unavailable(
+					unhealthy("Partner Center gave up waiting for the request.", Repeat.AS_SAME, reply));
+			case 429 -> throttled(reply);
+			case 500, 502, 503, 504 -> new PartnerCenterException.Unavailable(
+					unhealthy("Partner Center failed with status %d.".formatted(status), Repeat.AS_NEW, reply));
+			default -> (status >= 400 && status < 500) ? rejected(reply) : odd(reply);
+		};
+	}
+
+	/**
+	 * What it means that a body is no report.
+	 */
+	PartnerCenterException malformed(Reply reply, MalformedReportException reason) {
+		String message = "Partner Center's answer is no report: %s.".formatted(reason.getMessage());
+		return new PartnerCenterException.Malformed(
+				new Failure(message, ErrorBody.NONE, ResponseIdentity.read(reply.headers()), null, Repeat.NEVER, null));
+	}
+
+	/**
+	 * What it means that there was no reply, or not a whole one.
+	 */
+	PartnerCenterException met(Throwable failure) {
+		return switch (failure) {
+			case PartnerCenterException known -> known;
+			case TokenException token -> token(token);
+			case InterruptedReplyException interrupted -> interrupted(interrupted);
+			default -> unconnected(failure);
+		};
+	}
+
+	private Failure forbidden(Reply reply) {
+		boolean needsUser = this.appOnly || APP_ONLY_REFUSED.equals(ErrorBody.read(reply.body()).code());
+		return Failure.told(needsUser
+				? "License analytics need a user's consent, and the gateway's token has none: set partner-center.token.grant to refresh-token."
+				: "The user who consented may not read this report: see the code that Partner Center gave, and the user's role.",
+				Repeat.NEVER, reply);
+	}
+
+	/**
+	 * Every call counts against the limit, so it is repeated only at the time that
+	 * Partner Center gave.
+	 */
+	private PartnerCenterException throttled(Reply reply) {
+		Duration retryAfter = RetryAfter.read(reply.headers(), this.clock.instant());
+		return new PartnerCenterException.Throttled(Failure
+			.told("Partner Center asks the gateway for fewer requests.",
+					(retryAfter != null) ? Repeat.AS_NEW : Repeat.NEVER, reply)
+			.retryAfter(retryAfter));
+	}
+
+	private static PartnerCenterException notFound(LicenseReport report, Reply reply) {
+		return report.isOfCustomer() ? new PartnerCenterException.NotFound(
+				Failure.told("Partner Center knows no such customer.", Repeat.NEVER, reply)) : rejected(reply);
+	}
+
+	private static PartnerCenterException rejected(Reply reply) {
+		return new PartnerCenterException.Rejected(Failure.told(
+				"Partner Center rejected the request with status %d.".formatted(reply.status()), Repeat.NEVER, reply));
+	}
+
+	private static PartnerCenterException odd(Reply reply) {
+		return (reply.status() >= 500)
+				? new PartnerCenterException.Unavailable(Failure
+					.told("Partner Center failed with status %d.".formatted(reply.status()), Repeat.NEVER, reply))
+				: new PartnerCenterException.Malformed(Failure.told(
+						"Partner Center's answer is no report: it has status %d.".formatted(reply.status()),
+						Repeat.NEVER, reply));
+	}
+
+	private Failure unhealthy(String message, Repeat repeat, Reply reply) {
+		return Failure.told(message, repeat, reply).retryAfter(RetryAfter.read(reply.headers(), this.clock.instant()));
+	}
+
+	private static PartnerCenterException interrupted(InterruptedReplyException interrupted) {
+		Throwable cause = interrupted.getCause();
+		ResponseIdentity identity = interrupted.identity();
+		if (cause instanceof DataBufferLimitException) {
+			return new PartnerCenterException.Malformed(new Failure("Partner Center's answer is larger than 10 MB.",
+					ErrorBody.NONE, identity, null, Repeat.NEVER, cause));
+		}
+		if (isTimeout(cause)) {
+			return slow(cause);
+		}
+		// The connection ended early, or the content coding is broken.
+		return new PartnerCenterException.Malformed(new Failure("Partner Center's answer was cut short.",
+				ErrorBody.NONE, identity, null, (cause instanceof IOException) ? Repeat.AS_SAME : Repeat.NEVER, cause));
+	}
+
+	private static PartnerCenterException unconnected(Throwable failure) {
+		if (failure instanceof TimeoutException || isTimeout(failure)) {
+			return slow(failure);
+		}
+		return new PartnerCenterException.Unavailable(
+				Failure.met("Partner Center cannot be reached.", Repeat.AS_SAME, failure));
+	}
+
+	private static PartnerCenterException slow(@Nullable Throwable cause) {
+		return new PartnerCenterException.TimedOut(
+				Failure.met("Partner Center did not answer in time.", Repeat.AS_SAME, cause));
+	}
+
+	private static boolean isTimeout(@Nullable Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null) {
+			if (cause instanceof ReadTimeoutException || cause instanceof TimeoutException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	/**
+	 * What it means that there is no token. A failure's own message may name hosts and
+	 * paths, which are for the log.
+	 */
+	private static PartnerCenterException token(TokenException failure) {
+		return switch (failure.kind()) {
+			case REFUSED -> new PartnerCenterException.Credentials(
+					Failure.met(String.valueOf(failure.getMessage()), Repeat.NEVER, failure));
+			case LOCAL -> new PartnerCenterException.Credentials(Failure.met(
+					"A file with the gateway's credentials cannot be used. " + remedy(failure), Repeat.NEVER, failure));
+			case THROTTLED,
+					UNAVAILABLE ->
+				new PartnerCenterException.Unavailable(
+						Failure.met("The token endpoint is unavailable.", Repeat.AS_NEW, failure)
+							.retryAfter(failure.retryAfter()));
+			case MALFORMED -> new PartnerCenterException.Malformed(
+					Failure.met("The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure));
+			case TIMED_OUT -> new PartnerCenterException.TimedOut(
+					Failure.met("The token endpoint did not answer in time.", Repeat.AS_NEW, failure));
+		};
+	}
+
+	private static String remedy(TokenException failure) {
+		String remedy = failure.remedy();
+		return (remedy != null) ? remedy : "";
+	}
+
+}

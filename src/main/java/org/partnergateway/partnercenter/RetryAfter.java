@@ -1,0 +1,54 @@
+package org.partnergateway.partnercenter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads {@code Retry-After}, a number of seconds or a date (RFC 9110 section 10.2.3).
+ */
+final class RetryAfter {
+
+	// Longer is nonsense, and would overflow somewhere.
+	private static final Duration LONGEST = Duration.ofDays(1);
+
+	private RetryAfter() {
+	}
+
+	/**
+	 * Reads the header.
+	 * @return the time from now, never negative; {@code null} if there is none that can
+	 * be understood
+	 */
+	static @Nullable Duration read(HttpHeaders headers, Instant now) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null) {
+			return null;
+		}
+		String text = value.strip();
+		if (!text.isEmpty() && text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return (text.length() > 9) ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text)));
+		}
+		try {
+			Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			return bounded(Duration.between(now, date));
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
+	}
+
+	private static Duration bounded(Duration given) {
+		if (given.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (given.compareTo(LONGEST) < 0) ? given : LONGEST;
+	}
+
+}

@@ -1,0 +1,50 @@
+package org.partnergateway.partnercenter;
+
+import org.partnergateway.correlation.ResponseIdentity;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Turns what came back into a report, or into the exception that says why it is none.
+ */
+final class TranslatingChannel implements Channel<PartnerCenterResponse> {
+
+	private static final int OK = 200;
+
+	private static final String ROWS = "items";
+
+	private final Channel<Reply> next;
+
+	private final PartnerCenterErrors errors;
+
+	private final Scheduler scheduler;
+
+	TranslatingChannel(Channel<Reply> next, PartnerCenterErrors errors, Scheduler scheduler) {
+		this.next = next;
+		this.errors = errors;
+		this.scheduler = scheduler;
+	}
+
+	@Override
+	public Mono<PartnerCenterResponse> send(Call call) {
+		// Checking some megabytes takes a while, for which the event loop has no time.
+		return this.next.send(call)
+			.publishOn(this.scheduler)
+			.map((reply) -> translate(call, reply))
+			.onErrorMap((ex) -> !(ex instanceof PartnerCenterException), this.errors::met);
+	}
+
+	private PartnerCenterResponse translate(Call call, Reply reply) {
+		if (reply.status() != OK) {
+			throw this.errors.told(call.report(), reply);
+		}
+		try {
+			return new PartnerCenterResponse(ReportBody.check(reply.body(), ROWS),
+					ResponseIdentity.read(reply.headers()), Storability.read(reply.headers()));
+		}
+		catch (MalformedReportException ex) {
+			throw this.errors.malformed(reply, ex);
+		}
+	}
+
+}

@@ -1,0 +1,104 @@
+package org.partnergateway.problem;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Everything that can go wrong, as callers see it. The name, in lower case and with
+ * hyphens, is the end of the problem's {@code type} and never changes.
+ */
+public enum ProblemType {
+
+	/** A header does not have its form. */
+	INVALID_HEADER(HttpStatus.BAD_REQUEST, "A header is malformed"),
+
+	/** A path variable or query parameter does not have its form. */
+	INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is malformed"),
+
+	/** What was sent is not HTTP, or of a kind that is refused unread. */
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
+
+	/** No such path, or no such customer. */
+	NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+
+	/** Not a method of this path. */
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed"),
+
+	/** JSON is all there is. */
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The media type is not available"),
+
+	/** A defect of the gateway. */
+	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed"),
+
+	/** The gateway is shutting down. */
+	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The gateway is shutting down"),
+
+	/** Partner Center does not want this request. */
+	UPSTREAM_REJECTED(HttpStatus.BAD_GATEWAY, "Partner Center rejected the request"),
+
+	/** Partner Center does not accept the gateway's own credentials. */
+	UPSTREAM_CREDENTIALS(HttpStatus.BAD_GATEWAY, "Partner Center does not accept the gateway's credentials"),
+
+	/** What came back is no report. */
+	UPSTREAM_MALFORMED(HttpStatus.BAD_GATEWAY, "Partner Center's answer is malformed"),
+
+	/** Partner Center asks for patience. */
+	UPSTREAM_THROTTLED(HttpStatus.SERVICE_UNAVAILABLE, "Partner Center throttles the gateway"),
+
+	/** Partner Center cannot be reached, fails, or is being left alone after it did. */
+	UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Partner Center is unavailable"),
+
+	/** No answer within the deadline. */
+	UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Partner Center did not answer in time");
+
+	private static final String NAMESPACE = "urn:partner-license-gateway:problem:";
+
+	private final HttpStatus status;
+
+	private final String title;
+
+	private final String slug;
+
+	ProblemType(HttpStatus status, String title) {
+		this.status = status;
+		this.title = title;
+		this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	String title() {
+		return this.title;
+	}
+
+	/**
+	 * The end of the problem's type, which is also its code where Partner Center gave
+	 * none.
+	 */
+	String slug() {
+		return this.slug;
+	}
+
+	String uri() {
+		return NAMESPACE + this.slug;
+	}
+
+	/**
+	 * The type for a status that the container chose.
+	 */
+	static ProblemType forContainerStatus(int status) {
+		return switch (status) {
+			case 404 -> NOT_FOUND;
+			// 501 is what the container says to CONNECT.
+			case 405, 501 -> METHOD_NOT_ALLOWED;
+			case 503 -> UNAVAILABLE;
+			// What it says to a version of HTTP that there is not.
+			case 505 -> INVALID_REQUEST;
+			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
+		};
+	}
+
+}

@@ -1,0 +1,42 @@
+package org.partnergateway.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The bodies of the reports, by path, as Partner Center sends them: compact, after a byte
+ * order mark.
+ */
+final class Documents {
+
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+	private final Map<String, String> bodies = Map.of("/v1/analytics/licenses/deployment",
+			read("partner-deployment.json"), "/v1/analytics/licenses/usage", read("partner-usage.json"));
+
+	/**
+	 * Finds a body.
+	 * @param path a path in lower case
+	 * @return the body; {@code null} if there is no such report
+	 */
+	@Nullable String find(String path) {
+		return this.bodies.get(path);
+	}
+
+	private static String read(String name) {
+		try {
+			ClassPathResource document = new ClassPathResource(name, Documents.class);
+			return BYTE_ORDER_MARK + document.getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

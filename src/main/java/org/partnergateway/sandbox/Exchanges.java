@@ -1,0 +1,59 @@
+package org.partnergateway.sandbox;
+
+import java.util.function.BiFunction;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Takes each request down, and gives it to the endpoint that it is for together with what
+ * is to go wrong.
+ */
+final class Exchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+
+	private final RequestLog requests;
+
+	private final Endpoint reports;
+
+	private final FaultScript faults;
+
+	private final Endpoint tokens;
+
+	private final FaultScript tokenFaults;
+
+	Exchanges(RequestLog requests, SandboxTokens tokens, FaultScript faults, FaultScript tokenFaults) {
+		this.requests = requests;
+		this.reports = new ReportEndpoint(tokens);
+		this.faults = faults;
+		this.tokens = new TokenEndpoint(tokens);
+		this.tokenFaults = tokenFaults;
+	}
+
+	@Override
+	public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+		return request.receive()
+			.aggregate()
+			.asString()
+			.defaultIfEmpty("")
+			.flatMap((body) -> answer(received(request, body), response));
+	}
+
+	private Mono<Void> answer(SandboxRequest request, HttpServerResponse response) {
+		this.requests.add(request);
+		boolean token = request.isForToken();
+		SandboxFaults met = (token ? this.tokenFaults : this.faults).next();
+		Answer answer = (token ? this.tokens : this.reports).answer(request, met);
+		return Delivery.deliver(answer, met, response);
+	}
+
+	private static SandboxRequest received(HttpServerRequest request, String body) {
+		HttpHeaders headers = new HttpHeaders();
+		request.requestHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
+		return new SandboxRequest(request.method().name(), request.fullPath(), headers, body);
+	}
+
+}

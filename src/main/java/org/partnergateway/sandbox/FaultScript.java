@@ -1,0 +1,74 @@
+package org.partnergateway.sandbox;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+
+import org.partnergateway.sandbox.SandboxFaults.Kind;
+
+/**
+ * Which faults the next request meets: the first of those that were scripted, else the
+ * standing ones. Safe for use by any thread.
+ */
+final class FaultScript {
+
+	private final Queue<SandboxFaults> scripted = new ConcurrentLinkedQueue<>();
+
+	private final AtomicReference<SandboxFaults> standing;
+
+	private final SandboxFaults configured;
+
+	private final DoubleSupplier random;
+
+	/**
+	 * Creates a script.
+	 * @param configured the standing faults to begin with and to return to
+	 * @param random a source of numbers from 0 to 1, 1 excluded
+	 */
+	FaultScript(SandboxFaults configured, DoubleSupplier random) {
+		this.configured = configured;
+		this.random = random;
+		this.standing = new AtomicReference<>(configured);
+	}
+
+	void stand(SandboxFaults faults) {
+		this.standing.set(faults);
+	}
+
+	void enqueue(List<SandboxFaults> faults) {
+		this.scripted.addAll(faults);
+	}
+
+	void reset() {
+		this.scripted.clear();
+		this.standing.set(this.configured);
+	}
+
+	/**
+	 * What one request meets.
+	 * @return the faults, of the kind {@link Kind#NONE} for a request that the rate
+	 * spares
+	 */
+	SandboxFaults next() {
+		SandboxFaults next = this.scripted.poll();
+		if (next != null) {
+			return spares(next) ? next.withKind(Kind.NONE) : next;
+		}
+		SandboxFaults current = this.standing.get();
+		if (spares(current)) {
+			return current.withKind(Kind.NONE);
+		}
+		if (current.kind() != Kind.UNAUTHORIZED_ONCE) {
+			return current;
+		}
+		SandboxFaults afterwards = current.withKind(Kind.NONE);
+		return this.standing.compareAndSet(current, afterwards) ? current : afterwards;
+	}
+
+	private boolean spares(SandboxFaults faults) {
+		return this.random.getAsDouble() >= faults.rate();
+	}
+
+}

@@ -1,0 +1,75 @@
+package org.partnergateway.sandbox;
+
+import java.util.Base64;
+import java.util.UUID;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The API: two reports, and a refusal in Partner Center's own words for everything else.
+ */
+final class ReportEndpoint implements Endpoint {
+
+	private static final String SERVER_ID = "sandbox";
+
+	private final Documents documents = new Documents();
+
+	private final SandboxTokens tokens;
+
+	ReportEndpoint(SandboxTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	@Override
+	public Answer answer(SandboxRequest request, SandboxFaults faults) {
+		return identified(request, switch (faults.kind()) {
+			case NONE, CUT_SHORT, RESET, HANG -> report(request);
+			case UNAUTHORIZED -> unauthorized();
+			case UNAUTHORIZED_ONCE -> {
+				this.tokens.revoke(request.authorization("Bearer"));
+				yield unauthorized();
+			}
+			case APP_ONLY -> error(403, "900329", "App-only access is not allowed to this resource.");
+			case MFA_REQUIRED -> error(401, "900421", "The token was acquired without multi-factor authentication.");
+			case THROTTLED -> Answer.throttled(faults.retryAfter());
+			case SERVER_ERROR -> error(faults.status(), "800003", "The service failed.");
+			case MALFORMED -> Answer.page();
+		});
+	}
+
+	private Answer report(SandboxRequest request) {
+		if (!this.tokens.isValid(request.authorization("Bearer"))) {
+			return unauthorized();
+		}
+		String document = this.documents.find(request.lowerCasePath());
+		if (document == null) {
+			return error(404, "1000", "The resource was not found.");
+		}
+		if (!request.method().equals("GET")) {
+			return error(405, "405", "The method is not allowed.").with(HttpHeaders.ALLOW, "GET");
+		}
+		return Answer.json(200, document);
+	}
+
+	private static Answer unauthorized() {
+		return error(401, "800001", "The access token is missing, expired or not valid.");
+	}
+
+	private static Answer error(int status, String code, String description) {
+		return Answer.json(status, """
+				{"code":"%s","description":"%s","data":[],"source":"%s"}""".formatted(code, description, SERVER_ID));
+	}
+
+	private static Answer identified(SandboxRequest request, Answer answer) {
+		return answer.with("MS-CorrelationId", given(request, "MS-CorrelationId"))
+			.with("MS-RequestId", given(request, "MS-RequestId"))
+			.with("MS-CV", Base64.getEncoder().encodeToString(SandboxTokens.randomBytes(12)) + ".0")
+			.with("MS-ServerId", SERVER_ID);
+	}
+
+	private static String given(SandboxRequest request, String header) {
+		String value = request.headers().getFirst(header);
+		return (value != null) ? value : UUID.randomUUID().toString();
+	}
+
+}

@@ -1,0 +1,54 @@
+package org.partnergateway.sandbox;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Counts the requests and remembers the last of them. Safe for use by any thread.
+ */
+final class RequestLog {
+
+	private static final int MOST_REMEMBERED = 1_000;
+
+	private final Deque<SandboxRequest> last = new ArrayDeque<>();
+
+	private long reports;
+
+	private long tokens;
+
+	synchronized void add(SandboxRequest request) {
+		if (request.isForToken()) {
+			this.tokens++;
+		}
+		else {
+			this.reports++;
+		}
+		if (this.last.size() == MOST_REMEMBERED) {
+			this.last.removeFirst();
+		}
+		this.last.addLast(request);
+	}
+
+	synchronized long reports() {
+		return this.reports;
+	}
+
+	synchronized long tokens() {
+		return this.tokens;
+	}
+
+	/**
+	 * The last requests, the oldest first.
+	 */
+	synchronized List<SandboxRequest> last() {
+		return List.copyOf(this.last);
+	}
+
+	synchronized void reset() {
+		this.reports = 0;
+		this.tokens = 0;
+		this.last.clear();
+	}
+
+}

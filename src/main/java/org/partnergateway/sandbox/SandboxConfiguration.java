@@ -1,0 +1,32 @@
+package org.partnergateway.sandbox;
+
+import java.time.Clock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * Puts the sandbox in the place of Partner Center.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SandboxProperties.class)
+@Profile("sandbox")
+class SandboxConfiguration {
+
+	private static final Log logger = LogFactory.getLog(SandboxConfiguration.class);
+
+	// Listens from here on, since whoever gets this bean asks it where it is.
+	@Bean
+	SandboxPartnerCenter sandboxPartnerCenter(SandboxProperties properties) {
+		SandboxPartnerCenter sandbox = new SandboxPartnerCenter(properties, Clock.systemUTC());
+		logger.warn("This is a sandbox, not Partner Center: reports and tokens are made up by this process, at %s"
+			.formatted(sandbox.baseUrl()));
+		return sandbox;
+	}
+
+}

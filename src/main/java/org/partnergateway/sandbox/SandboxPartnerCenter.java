@@ -1,0 +1,157 @@
+package org.partnergateway.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.partnergateway.partnercenter.PartnerCenterConnectionDetails;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.boot.context.properties.bind.Binder;
+
+/**
+ * A Partner Center and its token endpoint, listening on a loopback port from construction
+ * to {@link #close()}. What goes wrong can be changed while it runs. Safe for use by any
+ * thread.
+ */
+public final class SandboxPartnerCenter implements PartnerCenterConnectionDetails, AutoCloseable {
+
+	private static final String HOST = "127.0.0.1";
+
+	private final RequestLog requests = new RequestLog();
+
+	private final SandboxTokens tokens;
+
+	private final FaultScript faults;
+
+	private final FaultScript tokenFaults;
+
+	private final LoopResources threads = LoopResources.create("sandbox", 1, true);
+
+	private final DisposableServer server;
+
+	SandboxPartnerCenter(SandboxProperties properties, InstantSource clock) {
+		this.tokens = new SandboxTokens(properties.tokenLifetime(), clock);
+		this.faults = new FaultScript(properties.faults(), () -> ThreadLocalRandom.current().nextDouble());
+		this.tokenFaults = new FaultScript(properties.tokenFaults(), () -> ThreadLocalRandom.current().nextDouble());
+		this.server = HttpServer.create()
+			.runOn(this.threads)
+			.host(HOST)
+			.port(properties.port())
+			.handle(new Exchanges(this.requests, this.tokens, this.faults, this.tokenFaults))
+			.bindNow();
+	}
+
+	/**
+	 * Starts a sandbox with every property at its default.
+	 * @return the sandbox, to be closed by the caller
+	 */
+	public static SandboxPartnerCenter start() {
+		return new SandboxPartnerCenter(new Binder().bindOrCreate("sandbox", SandboxProperties.class),
+				Clock.systemUTC());
+	}
+
+	@Override
+	public URI baseUrl() {
+		return URI.create("http://%s:%d".formatted(HOST, this.server.port()));
+	}
+
+	@Override
+	public URI tokenUri() {
+		return baseUrl().resolve("/sandbox/oauth2/v2.0/token");
+	}
+
+	/**
+	 * Changes what goes wrong with requests to the API from the next one on.
+	 * @param faults the faults
+	 */
+	public void faults(SandboxFaults faults) {
+		this.faults.stand(faults);
+	}
+
+	/**
+	 * Changes what goes wrong with requests for a token from the next one on.
+	 * @param faults the faults
+	 */
+	public void tokenFaults(SandboxFaults faults) {
+		this.tokenFaults.stand(faults);
+	}
+
+	/**
+	 * Scripts the next requests to the API, ahead of what {@link #faults(SandboxFaults)}
+	 * says.
+	 * @param faults one for each request, in order; {@link SandboxFaults#none()} for one
+	 * that goes well
+	 */
+	public void enqueue(SandboxFaults... faults) {
+		this.faults.enqueue(List.of(faults));
+	}
+
+	/**
+	 * Scripts the next requests for a token, ahead of what
+	 * {@link #tokenFaults(SandboxFaults)} says.
+	 * @param faults one for each request, in order
+	 */
+	public void enqueueToken(SandboxFaults... faults) {
+		this.tokenFaults.enqueue(List.of(faults));
+	}
+
+	/**
+	 * Makes every access token issued so far invalid.
+	 */
+	public void revokeTokens() {
+		this.tokens.revokeAll();
+	}
+
+	/**
+	 * How many requests the API received.
+	 * @return the number, whatever their path and whatever became of them
+	 */
+	public long reportRequests() {
+		return this.requests.reports();
+	}
+
+	/**
+	 * How many requests the token endpoint received.
+	 * @return the number, whatever became of them
+	 */
+	public long tokenRequests() {
+		return this.requests.tokens();
+	}
+
+	/**
+	 * What both received.
+	 * @return the last 1000 requests, the oldest first
+	 */
+	public List<SandboxRequest> requests() {
+		return this.requests.last();
+	}
+
+	/**
+	 * Forgets requests and scripts, and returns to the faults that were configured.
+	 * Access tokens stay valid.
+	 */
+	public void reset() {
+		this.requests.reset();
+		this.faults.reset();
+		this.tokenFaults.reset();
+	}
+
+	/**
+	 * Stops listening and cuts every connection at once.
+	 */
+	@Override
+	public void close() {
+		this.server.dispose();
+		this.server.onDispose().block();
+		// Connections end with the threads that serve them, whatever is still to be
+		// answered.
+		this.threads.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+	}
+
+}

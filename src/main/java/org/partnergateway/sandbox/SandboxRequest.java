@@ -1,0 +1,53 @@
+package org.partnergateway.sandbox;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * A request as it arrived.
+ *
+ * @param method the method
+ * @param path the path, without the query
+ * @param headers the headers
+ * @param body the body; empty if there was none
+ */
+public record SandboxRequest(String method, String path, HttpHeaders headers, String body) {
+
+	private static final String TOKEN_PATH = "/[^/]+/oauth2/(v2\\.0/)?token";
+
+	/**
+	 * Whether it is for the token endpoint.
+	 * @return whether it is; if not, it is for the API, whatever its path
+	 */
+	public boolean isForToken() {
+		return lowerCasePath().matches(TOKEN_PATH);
+	}
+
+	/**
+	 * The path as the service compares it.
+	 */
+	String lowerCasePath() {
+		return this.path.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * The credential of one scheme.
+	 * @return what follows the scheme; {@code null} without such a credential
+	 */
+	@Nullable String authorization(String scheme) {
+		String value = this.headers.getFirst(HttpHeaders.AUTHORIZATION);
+		return (value != null && value.startsWith(scheme + " ")) ? value.substring(scheme.length() + 1) : null;
+	}
+
+	/**
+	 * Tells no credential, neither of the headers nor of the body.
+	 */
+	@Override
+	public String toString() {
+		return "%s %s".formatted(this.method, this.path);
+	}
+
+}

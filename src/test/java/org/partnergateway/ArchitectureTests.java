@@ -1,0 +1,111 @@
+package org.partnergateway;
+
+import java.util.List;
+import java.util.Map;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The table of packages: which may use which, and where each library has its home.
+ */
+@AnalyzeClasses(packages = "org.partnergateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "org.partnergateway";
+
+	private static final Map<String, List<String>> MAY_USE = Map.of( //
+			"cache", List.of(), //
+			"callers", List.of("problem", "settings"), //
+			"correlation", List.of(), //
+			"licenses", List.of("cache", "partnercenter", "correlation", "settings"), //
+			"partnercenter", List.of("token", "correlation", "settings"), //
+			"problem", List.of("partnercenter", "correlation"), //
+			"sandbox", List.of("partnercenter"), //
+			"settings", List.of(), //
+			"token", List.of("settings"));
+
+	@ArchTest
+	static final ArchRule packagesUseWhatTheTableAllows = classes().that()
+		.resideInAPackage(ROOT + "..")
+		.should(onlyUseWhatTheTableAllows());
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule caffeineAndRedisLiveInCache = library("cache", "com.github.benmanes.caffeine..",
+			"org.springframework.data.redis..", "io.lettuce..");
+
+	@ArchTest
+	static final ArchRule oauth2ClientLivesInToken = library("token", "org.springframework.security.oauth2.client..");
+
+	@ArchTest
+	static final ArchRule webClientLivesWherePartnerCenterAndItsTokenEndpointAreCalled = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".partnercenter..", ROOT + ".token..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.web.reactive.function.client..");
+
+	@ArchTest
+	static final ArchRule resilience4jLivesWherePartnerCenterAndItsTokenEndpointAreCalled = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".partnercenter..", ROOT + ".token..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.github.resilience4j..");
+
+	private static ArchRule library(String home, String... packages) {
+		return noClasses().that()
+			.resideOutsideOfPackage(ROOT + "." + home + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(packages)
+			.allowEmptyShould(true);
+	}
+
+	private static ArchCondition<JavaClass> onlyUseWhatTheTableAllows() {
+		return new ArchCondition<>("only use what the table allows") {
+
+			@Override
+			public void check(JavaClass item, ConditionEvents events) {
+				String from = feature(item);
+				if (!from.isEmpty() && !MAY_USE.containsKey(from)) {
+					events.add(SimpleConditionEvent.violated(item, "package " + from + " is not in the table"));
+					return;
+				}
+				item.getDirectDependenciesFromSelf()
+					.stream()
+					.filter((dependency) -> ours().test(dependency.getTargetClass()))
+					.filter((dependency) -> !isAllowed(from, feature(dependency.getTargetClass())))
+					.forEach((dependency) -> events
+						.add(SimpleConditionEvent.violated(item, dependency.getDescription())));
+			}
+
+		};
+	}
+
+	private static boolean isAllowed(String from, String to) {
+		return from.equals(to) || MAY_USE.getOrDefault(from, List.of()).contains(to);
+	}
+
+	private static DescribedPredicate<JavaClass> ours() {
+		return JavaClass.Predicates.resideInAPackage(ROOT + "..");
+	}
+
+	private static String feature(JavaClass type) {
+		String name = type.getPackageName();
+		return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+	}
+
+}

@@ -1,0 +1,189 @@
+package org.partnergateway.partnercenter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.partnercenter.Failure.Repeat;
+
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PartnerCenterErrors}.
+ */
+class PartnerCenterErrorsTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T08:49:37Z");
+
+	private final PartnerCenterErrors errors = new PartnerCenterErrors(InstantSource.fixed(NOW), false);
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	@ParameterizedTest
+	@CsvSource({ "400, Rejected, NEVER", "401, Credentials, NEVER", "402, Rejected, NEVER", "403, Credentials, NEVER",
+			"404, Rejected, NEVER", "408, Unavailable, AS_SAME", "409, Rejected, NEVER", "429, Throttled, NEVER",
+			"499, Rejected, NEVER", "500, Unavailable, AS_NEW", "501, Unavailable, NEVER", "502, Unavailable, AS_NEW",
+			"503, Unavailable, AS_NEW", "504, Unavailable, AS_NEW", "505, Unavailable, NEVER",
+			"599, Unavailable, NEVER", "201, Malformed, NEVER", "204, Malformed, NEVER", "301, Malformed, NEVER",
+			"302, Malformed, NEVER" })
+	void toldKnowsEachStatus(int status, String type, Repeat repeat) {
+		PartnerCenterException failure = told(status, "");
+		assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+		assertThat(failure.failure().repeat()).isEqualTo(repeat);
+		assertThat(failure.retryAfter()).isNull();
+		assertThat(failure.getMessage()).endsWith(".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 429, 500, 503 })
+	void toldWhenRetryAfterIsGivenKeepsIt(int status) {
+		this.headers.set("Retry-After", "57");
+		assertThat(told(status, "").retryAfter()).isEqualTo(Duration.ofSeconds(57));
+		assertThat(told(status, "").failure().repeat()).isNotEqualTo(Repeat.NEVER);
+	}
+
+	@Test
+	void toldWhenRetryAfterIsDateReckonsFromNow() {
+		this.headers.set("Retry-After", "Sat, 21 Nov 2026 08:50:07 GMT");
+		assertThat(told(429, "").retryAfter()).isEqualTo(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void toldWhenAppOnlyIsRefusedSaysWhatToSet() {
+		PartnerCenterException byCode = told(403, "{\"code\":\"900329\",\"description\":\"no\"}");
+		assertThat(byCode).hasMessageContaining("partner-center.token.grant").hasMessageContaining("refresh-token");
+		PartnerCenterException byGrant = new PartnerCenterErrors(InstantSource.fixed(NOW), true)
+			.told(LicenseReport.PARTNER_USAGE, reply(403, ""));
+		assertThat(byGrant).hasMessageContaining("partner-center.token.grant");
+		assertThat(told(403, "{\"code\":\"2032\"}")).hasMessageNotContaining("partner-center.token.grant")
+			.hasMessageContaining("role");
+	}
+
+	@Test
+	void toldKeepsWhatPartnerCenterSaidAndItsIds() {
+		this.headers.set("MS-RequestId", "r");
+		PartnerCenterException failure = told(400,
+				"\uFEFF{\"code\":2000,\"description\":\"bad\\r\\nforged\",\"data\":[]}");
+		assertThat(failure.code()).isEqualTo("2000");
+		assertThat(failure.description()).isEqualTo("bad  forged");
+		assertThat(failure.getMessage()).doesNotContain("forged");
+		assertThat(failure.failure().identity().requestId()).isEqualTo("r");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[]", "null", "\"x\"", "<html>", "{", "{\"message\":\"x\"}", "{\"code\":null}",
+			"{\"code\":{},\"description\":[]}", "{\"statusCode\":429,\"message\":\"Rate limit\"}", "{\"code\":\" \"}" })
+	void toldWhenBodySaysNothingHasNeitherCodeNorDescription(String body) {
+		PartnerCenterException failure = told(500, body);
+		assertThat(failure.code()).isNull();
+		assertThat(failure.description()).isNull();
+	}
+
+	@Test
+	void toldWhenBodyIsLongCutsIt() {
+		PartnerCenterException failure = told(500,
+				"{\"Code\":\"%s\",\"Description\":\"%s\"}".formatted("c".repeat(65), "d".repeat(501)));
+		assertThat(failure.code()).hasSize(64);
+		assertThat(failure.description()).hasSize(500);
+	}
+
+	@Test
+	void malformedSaysWhatIsWrong() {
+		assertThat(this.errors.malformed(reply(200, ""), new MalformedReportException("it is empty")))
+			.isInstanceOf(PartnerCenterException.Malformed.class)
+			.hasMessageContaining("it is empty");
+	}
+
+	@Test
+	void metWhenKnownKeepsIt() {
+		PartnerCenterException known = told(500, "");
+		assertThat(this.errors.met(known)).isSameAs(known);
+	}
+
+	@Test
+	void metWhenNotConnectedIsUnavailable() {
+		PartnerCenterException failure = this.errors.met(new IOException("refused 10.0.0.1"));
+		assertThat(failure).isInstanceOf(PartnerCenterException.Unavailable.class)
+			.hasMessageNotContaining("10.0.0.1")
+			.hasRootCauseMessage("refused 10.0.0.1");
+		assertThat(failure.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@Test
+	void metWhenSlowIsTimedOut() {
+		assertThat(this.errors.met(new TimeoutException())).isInstanceOf(PartnerCenterException.TimedOut.class);
+		assertThat(this.errors.met(new IllegalStateException(ReadTimeoutException.INSTANCE)))
+			.isInstanceOf(PartnerCenterException.TimedOut.class);
+		PartnerCenterException inBody = this.errors
+			.met(new InterruptedReplyException(ResponseIdentity.NONE, ReadTimeoutException.INSTANCE));
+		assertThat(inBody).isInstanceOf(PartnerCenterException.TimedOut.class);
+		assertThat(inBody.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@Test
+	void metWhenCutShortIsMalformedAndMayHeal() {
+		PartnerCenterException failure = this.errors
+			.met(new InterruptedReplyException(ResponseIdentity.NONE, new IOException("reset")));
+		assertThat(failure).isInstanceOf(PartnerCenterException.Malformed.class).hasMessageContaining("cut short");
+		assertThat(failure.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@Test
+	void metWhenCodingIsBrokenIsMalformedForGood() {
+		PartnerCenterException failure = this.errors
+			.met(new InterruptedReplyException(ResponseIdentity.NONE, new IllegalStateException("gzip")));
+		assertThat(failure).isInstanceOf(PartnerCenterException.Malformed.class);
+		assertThat(failure.failure().repeat()).isEqualTo(Repeat.NEVER);
+	}
+
+	@Test
+	void metWhenTooLargeIsMalformed() {
+		assertThat(this.errors
+			.met(new InterruptedReplyException(ResponseIdentity.NONE, new DataBufferLimitException("limit"))))
+			.isInstanceOf(PartnerCenterException.Malformed.class)
+			.hasMessageContaining("10 MB");
+	}
+
+	@Test
+	void leftAloneIsUnavailableExceptForThrottling() {
+		Duration delay = Duration.ofSeconds(7);
+		assertThat(told(403, "").leftAlone(delay)).isInstanceOf(PartnerCenterException.Unavailable.class)
+			.hasMessageContaining("left alone")
+			.hasMessageContaining("role")
+			.satisfies((failure) -> assertThat(failure.retryAfter()).isEqualTo(delay));
+		assertThat(told(429, "").leftAlone(delay)).isInstanceOf(PartnerCenterException.Throttled.class)
+			.satisfies((failure) -> assertThat(failure.retryAfter()).isEqualTo(delay));
+		assertThat(told(500, "").leftAlone(delay)).isInstanceOf(PartnerCenterException.Unavailable.class)
+			.satisfies((failure) -> assertThat(failure.retryAfter()).isEqualTo(delay));
+	}
+
+	@Test
+	void toldAgainSaysWhenWhereThatIsPartOfTheAnswer() {
+		Duration delay = Duration.ofSeconds(7);
+		assertThat(told(500, "").told(delay).retryAfter()).isEqualTo(delay);
+		assertThat(told(429, "").told(delay).retryAfter()).isEqualTo(delay);
+		PartnerCenterException rejected = told(400, "");
+		assertThat(rejected.told(delay)).isSameAs(rejected);
+	}
+
+	private PartnerCenterException told(int status, String body) {
+		return this.errors.told(LicenseReport.PARTNER_USAGE, reply(status, body));
+	}
+
+	private Reply reply(int status, String body) {
+		return new Reply(status, this.headers, body.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
