@@ -33,7 +33,7 @@ final class TokenChannel implements Channel<Reply> {
 	}
 
 	private Mono<AccessToken> token() {
-		return Mono.fromFuture(this.tokens::current, true);
+		return Mono.fromFuture(this.tokens::current);
 	}
 
 }

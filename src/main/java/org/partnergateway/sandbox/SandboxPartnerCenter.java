@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import org.partnergateway.partnercenter.PartnerCenterConnectionDetails;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -33,6 +36,9 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	private final LoopResources threads = LoopResources.create("sandbox", 1, true);
 
+	// Stays closed: a connection that is accepted while closing is closed as well.
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
 	private final DisposableServer server;
 
 	SandboxPartnerCenter(SandboxProperties properties, InstantSource clock) {
@@ -41,6 +47,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 		this.tokenFaults = new FaultScript(properties.tokenFaults(), () -> ThreadLocalRandom.current().nextDouble());
 		this.server = HttpServer.create()
 			.runOn(this.threads)
+			.channelGroup(this.connections)
 			.host(HOST)
 			.port(properties.port())
 			.handle(new Exchanges(this.requests, this.tokens, this.faults, this.tokenFaults))
@@ -149,8 +156,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	public void close() {
 		this.server.dispose();
 		this.server.onDispose().block();
-		// Connections end with the threads that serve them, whatever is still to be
-		// answered.
+		this.connections.close().awaitUninterruptibly();
 		this.threads.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
 	}
 

@@ -274,12 +274,26 @@ class SandboxPartnerCenterTests {
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), other.baseUrl().getPort()).close());
 	}
 
+	@Test
+	void tokenWhenFaultsStandAndAreScriptedFollowsBoth() throws Exception {
+		sandbox.tokenFaults(SandboxFaults.of(Kind.SERVER_ERROR));
+		sandbox.enqueueToken(SandboxFaults.of(Kind.UNAUTHORIZED), SandboxFaults.none());
+		List<Integer> statuses = List.of(askForToken().statusCode(), askForToken().statusCode(),
+				askForToken().statusCode());
+		assertThat(statuses).containsExactly(401, 200, 503);
+		assertThat(get(DEPLOYMENT).statusCode()).isEqualTo(200);
+	}
+
 	private static String issueToken() throws Exception {
+		return text(askForToken()).replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+	}
+
+	private static HttpResponse<byte[]> askForToken() throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(sandbox.tokenUri())
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString("grant_type=client_credentials&client_id=a&client_secret=b"))
 			.build();
-		return text(send(request)).replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+		return send(request);
 	}
 
 	private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
