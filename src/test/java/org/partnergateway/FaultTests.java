@@ -234,6 +234,31 @@ class FaultTests {
 		assertThat(partnerCenter.reportRequests()).hasSize(2);
 	}
 
+	@Test
+	void getWhenPartnerCenterForbidsStoringStoresNothing() throws Exception {
+		partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT, "Cache-Control: private, no-store"));
+		String culture = newCulture();
+		for (int i = 1; i <= 2; i++) {
+			HttpResponse<byte[]> response = this.gateway.get(USAGE, "X-Locale", culture);
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(header(response, "Cache-Status")).isEqualTo("partner-license-gateway; fwd=miss");
+			assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+			assertThat(partnerCenter.reportRequests()).hasSize(i);
+		}
+	}
+
+	@Test
+	void getWhenPartnerCenterAllowsLessTimeKeepsToThat() throws Exception {
+		partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT, "Cache-Control: max-age=60"));
+		String culture = newCulture();
+		this.gateway.get(USAGE, "X-Locale", culture);
+		this.clock.advance(Duration.ofSeconds(20));
+		HttpResponse<byte[]> response = this.gateway.get(USAGE, "X-Locale", culture);
+		assertThat(header(response, "Cache-Control")).isEqualTo("private, max-age=60");
+		assertThat(header(response, "Age")).isEqualTo("20");
+		assertThat(header(response, "Cache-Status")).isEqualTo("partner-license-gateway; hit; ttl=40");
+	}
+
 	private void assertFault(Fault fault, Runnable begin) throws Exception {
 		String culture = newCulture();
 		HttpResponse<byte[]> stored = this.gateway.get(USAGE, "X-Locale", culture);
