@@ -67,7 +67,10 @@ public final class PartnerCenterClient {
 	}
 
 	private static void logFailure(LicenseReport report, Throwable failure, Duration took) {
-		if (failure instanceof PartnerCenterException known) {
+		if (BreakerChannel.isCauseOf(failure)) {
+			logger.debug("Did not fetch {}: {}", report.label(), failure.getMessage());
+		}
+		else if (failure instanceof PartnerCenterException known) {
 			logger.warn("Could not fetch {} in {} ms: {} {} (code {}). Partner Center's {}", report.label(),
 					took.toMillis(), known.getClass().getSimpleName(), known.getMessage(), known.code(),
 					known.failure().identity(), known.getCause());

@@ -2,10 +2,14 @@ package org.partnergateway.partnercenter;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.channel.ChannelOption;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.settings.InvalidSettingException;
@@ -31,23 +35,17 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(PartnerCenterProperties.class)
 class PartnerCenterConfiguration {
 
-	@Bean
-	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, AccessTokens tokens,
-			TokenProperties tokenProperties, PartnerCenterEndpoint endpoint, WebClient.Builder http) {
-		logIdsOfCalls();
-		return new PartnerCenterClient(channel(properties, endpoint, tokens,
-				new PartnerCenterErrors(InstantSource.system(), tokenProperties.grant() == Grant.CLIENT_CREDENTIALS),
-				http), properties.deadline());
-	}
+	// Enough for every customer report of a large partner to be asked for at once.
+	private static final int MOST_WAITING_CALLS = 10_000;
 
 	/**
-	 * The stack that a call goes through, from the wire up.
+	 * Stacks what a call goes through, from the wire up.
 	 */
-	private static Channel<PartnerCenterResponse> channel(PartnerCenterProperties properties,
-			PartnerCenterEndpoint endpoint, AccessTokens tokens, PartnerCenterErrors errors, WebClient.Builder http) {
-		// HTTP: one request, one reply of whatever status.
-		Channel<Reply> wire = new HttpChannel(webClient(http, properties), endpoint.baseUrl(),
-				properties.applicationName());
+	@Bean
+	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, HttpChannel wire, AccessTokens tokens,
+			PartnerCenterErrors errors, CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock) {
+		logIdsOfCalls();
+		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
 		Channel<Reply> bounded = new AttemptTimeoutChannel(wire, properties.attemptTimeout());
 		// Nothing gets past here without a token; a refused token is replaced, once.
@@ -55,11 +53,39 @@ class PartnerCenterConfiguration {
 		// From here up there are reports and typed failures.
 		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors,
 				Schedulers.boundedElastic());
-		// Repeats what may heal.
-		Channel<PartnerCenterResponse> repeated = new RetryChannel(translated, properties.deadline(),
-				Schedulers.parallel(), () -> ThreadLocalRandom.current().nextDouble());
-		// Bounds all of it.
-		return new DeadlineChannel(repeated, properties.deadline(), Schedulers.parallel());
+		// Lets so many attempts through at a time.
+		Channel<PartnerCenterResponse> limited = new ConcurrencyLimitChannel(translated,
+				properties.maxConcurrentCalls(), MOST_WAITING_CALLS);
+		// Repeats what may heal; a pause takes nobody's turn.
+		Channel<PartnerCenterResponse> repeated = new RetryChannel(limited, deadline, Schedulers.parallel(),
+				() -> ThreadLocalRandom.current().nextDouble());
+		// Bounds all of that, token and waiting included.
+		Channel<PartnerCenterResponse> punctual = new DeadlineChannel(repeated, deadline, Schedulers.parallel());
+		// Leaves Partner Center alone once too many fetches have failed.
+		Channel<PartnerCenterResponse> guarded = new BreakerChannel(punctual, breakers,
+				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
+		return new PartnerCenterClient(guarded, deadline);
+	}
+
+	@Bean
+	HttpChannel partnerCenterHttpChannel(PartnerCenterProperties properties, PartnerCenterEndpoint endpoint,
+			WebClient.Builder http) {
+		return new HttpChannel(webClient(http, properties), endpoint.baseUrl(), properties.applicationName());
+	}
+
+	@Bean
+	PartnerCenterErrors partnerCenterErrors(TokenProperties token) {
+		return new PartnerCenterErrors(InstantSource.system(), token.grant() == Grant.CLIENT_CREDENTIALS);
+	}
+
+	@Bean
+	CircuitBreakerRegistry circuitBreakerRegistry() {
+		return CircuitBreakerRegistry.ofDefaults();
+	}
+
+	@Bean
+	MeterBinder circuitBreakerMeters(CircuitBreakerRegistry breakers) {
+		return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
 	}
 
 	@Bean

@@ -1,0 +1,99 @@
+package org.partnergateway.partnercenter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import org.partnergateway.partnercenter.Failure.Repeat;
+import reactor.core.publisher.Mono;
+
+/**
+ * Leaves Partner Center alone altogether once half of the last fetches have failed,
+ * whatever they were for: each report has a back-off of its own, but there may be very
+ * many reports. Lets one fetch probe after 1 s, 2 s and so on up to 5 min.
+ */
+final class BreakerChannel implements Channel<PartnerCenterResponse> {
+
+	static final String NAME = "partner-center";
+
+	private static final int WINDOW = 10;
+
+	private static final int FEWEST_FETCHES = 5;
+
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST = Duration.ofMinutes(5);
+
+	private static final double JITTER = 0.5;
+
+	private final AtomicLong probeAt = new AtomicLong();
+
+	private final Channel<PartnerCenterResponse> next;
+
+	private final CircuitBreaker breaker;
+
+	private final Clock clock;
+
+	BreakerChannel(Channel<PartnerCenterResponse> next, CircuitBreakerRegistry breakers, Clock clock) {
+		this.next = next;
+		this.clock = clock;
+		this.breaker = breakers.circuitBreaker(NAME, config());
+	}
+
+	@Override
+	public Mono<PartnerCenterResponse> send(Call call) {
+		return Mono.defer(() -> this.next.send(call))
+			.transformDeferred(CircuitBreakerOperator.of(this.breaker))
+			.onErrorMap(CallNotPermittedException.class, this::refused);
+	}
+
+	/**
+	 * Whether a failure is this channel's own: nothing was sent.
+	 */
+	static boolean isCauseOf(Throwable failure) {
+		return failure.getCause() instanceof CallNotPermittedException;
+	}
+
+	private CircuitBreakerConfig config() {
+		IntervalFunction interval = IntervalFunction.ofExponentialRandomBackoff(SHORTEST, 2, JITTER, LONGEST);
+		return CircuitBreakerConfig.custom()
+			.slidingWindowSize(WINDOW)
+			.minimumNumberOfCalls(FEWEST_FETCHES)
+			.permittedNumberOfCallsInHalfOpenState(1)
+			.waitIntervalFunctionInOpenState((attempt) -> {
+				Long wait = interval.apply(attempt);
+				this.probeAt.set(this.clock.millis() + wait);
+				return wait;
+			})
+			.clock(this.clock)
+			.ignoreException((failure) -> !isTrouble(failure))
+			.build();
+	}
+
+	/**
+	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not.
+	 */
+	private static boolean isTrouble(Throwable failure) {
+		return switch (failure) {
+			case PartnerCenterException.Unavailable e -> !ConcurrencyLimitChannel.isCauseOf(e);
+			case PartnerCenterException.Throttled _, PartnerCenterException.TimedOut _,
+					PartnerCenterException.Malformed _ ->
+				true;
+			default -> false;
+		};
+	}
+
+	private PartnerCenterException refused(CallNotPermittedException ex) {
+		Duration left = Duration.ofMillis(this.probeAt.get() - this.clock.millis());
+		return new PartnerCenterException.Unavailable(
+				Failure.met("Partner Center is being left alone after many failures.", Repeat.NEVER, ex)
+					.retryAfter((left.compareTo(SHORTEST) > 0) ? left : SHORTEST));
+	}
+
+}
