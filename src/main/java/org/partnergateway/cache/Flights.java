@@ -112,12 +112,12 @@ final class Flights<K, V> {
 			own.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
 			return new Place<>(own, true);
 		}
-		takeOff(key, own, load);
+		takeOff(key, own, load, this.backOffs.isFailing(own.subject()));
 		return new Place<>(own, true);
 	}
 
-	private void takeOff(K key, Flight<V> flight, Load<V> load) {
-		var _ = this.loads.start(load).whenComplete((loaded, failure) -> {
+	private void takeOff(K key, Flight<V> flight, Load<V> load, boolean probe) {
+		var _ = this.loads.start(() -> load.start(probe)).whenComplete((loaded, failure) -> {
 			if (failure != null) {
 				crash(key, flight, failure);
 			}

@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Starts loads that are sure to end: a load that throws, or that takes too long, has
@@ -26,13 +27,13 @@ final class TimedLoads {
 	 * Starts a load.
 	 * @return its result; never more than the timeout away
 	 */
-	<V> CompletableFuture<Loaded<V>> start(Load<V> load) {
+	<V> CompletableFuture<Loaded<V>> start(Supplier<CompletableFuture<Loaded<V>>> load) {
 		CompletableFuture<Loaded<V>> result = new CompletableFuture<>();
 		try {
 			// First, so that even a load that blocks keeps nobody else waiting.
 			Future<?> alarm = schedule(() -> timeOut(result));
 			var _ = result.whenComplete((loaded, failure) -> alarm.cancel(false));
-			CompletableFuture<Loaded<V>> loading = load.start();
+			CompletableFuture<Loaded<V>> loading = load.get();
 			var _ = loading.whenComplete((loaded, failure) -> {
 				if (failure != null) {
 					result.completeExceptionally(failure);

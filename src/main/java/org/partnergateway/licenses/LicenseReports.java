@@ -40,7 +40,7 @@ final class LicenseReports {
 	 * Center's
 	 */
 	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation) {
-		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, fetch(key, correlation), refresh(key));
+		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, load(key, correlation), refresh(key));
 		return found.isDone() && !found.isCompletedExceptionally() ? found
 				: found.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(told(failure)));
 	}
@@ -66,11 +66,19 @@ final class LicenseReports {
 
 	private Load<StoredReport> refresh(ReportKey key) {
 		// A refresh is the gateway's own, with an identity of its own.
-		return () -> fetch(key, Correlation.generated(key.locale())).start();
+		return (probe) -> fetch(key, Correlation.generated(key.locale()), probe);
 	}
 
-	private Load<StoredReport> fetch(ReportKey key, Correlation correlation) {
-		return () -> this.partnerCenter.fetch(key.report(), correlation).thenApply(LicenseReports::loaded);
+	private Load<StoredReport> load(ReportKey key, Correlation correlation) {
+		return (probe) -> fetch(key, correlation, probe);
+	}
+
+	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
+		CompletableFuture<PartnerCenterResponse> response = this.partnerCenter.fetch(key.report(), correlation, probe);
+		CompletableFuture<Loaded<StoredReport>> loaded = response.thenApply(LicenseReports::loaded);
+		// Whoever gives up on the one gives up on the other.
+		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));
+		return loaded;
 	}
 
 	private static Loaded<StoredReport> loaded(PartnerCenterResponse response) {

@@ -48,7 +48,7 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 
 	@Override
 	public Mono<PartnerCenterResponse> send(Call call) {
-		return Mono.defer(() -> this.next.send(call))
+		return Mono.defer(() -> this.next.send(isProbing() ? call.asProbe() : call))
 			.transformDeferred(CircuitBreakerOperator.of(this.breaker))
 			.onErrorMap(CallNotPermittedException.class, this::refused);
 	}
@@ -58,6 +58,10 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	 */
 	static boolean isCauseOf(Throwable failure) {
 		return failure.getCause() instanceof CallNotPermittedException;
+	}
+
+	private boolean isProbing() {
+		return this.breaker.getState() == CircuitBreaker.State.HALF_OPEN;
 	}
 
 	private CircuitBreakerConfig config() {

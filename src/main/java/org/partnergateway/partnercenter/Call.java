@@ -10,20 +10,26 @@ import org.partnergateway.token.AccessToken;
  * @param report what is asked for
  * @param correlation on whose behalf
  * @param attemptId MS-RequestId of the attempt
+ * @param probe whether it is attempted once only
  * @param token the gateway's credential, or {@code null} before there is one
  */
-record Call(LicenseReport report, Correlation correlation, String attemptId, @Nullable AccessToken token) {
+record Call(LicenseReport report, Correlation correlation, String attemptId, boolean probe,
+		@Nullable AccessToken token) {
 
-	static Call of(LicenseReport report, Correlation correlation) {
-		return new Call(report, correlation, Correlation.newId(), null);
+	static Call of(LicenseReport report, Correlation correlation, boolean probe) {
+		return new Call(report, correlation, Correlation.newId(), probe, null);
 	}
 
 	Call asNew() {
-		return new Call(this.report, this.correlation, Correlation.newId(), this.token);
+		return new Call(this.report, this.correlation, Correlation.newId(), this.probe, this.token);
+	}
+
+	Call asProbe() {
+		return new Call(this.report, this.correlation, this.attemptId, true, this.token);
 	}
 
 	Call with(AccessToken credential) {
-		return new Call(this.report, this.correlation, this.attemptId, credential);
+		return new Call(this.report, this.correlation, this.attemptId, this.probe, credential);
 	}
 
 }

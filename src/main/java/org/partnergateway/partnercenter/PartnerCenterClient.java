@@ -39,12 +39,15 @@ public final class PartnerCenterClient {
 	 * thread.
 	 * @param report what to ask for
 	 * @param correlation on whose behalf
+	 * @param probe whether to attempt it once only, to find out whether Partner Center is
+	 * well again
 	 * @return the report; exceptionally always a {@link PartnerCenterException}.
 	 * Cancelling it ends the call
 	 */
-	public CompletableFuture<PartnerCenterResponse> fetch(LicenseReport report, Correlation correlation) {
+	public CompletableFuture<PartnerCenterResponse> fetch(LicenseReport report, Correlation correlation,
+			boolean probe) {
 		CompletableFuture<PartnerCenterResponse> result = new CompletableFuture<>();
-		Disposable call = send(report, correlation)
+		Disposable call = send(Call.of(report, correlation, probe))
 			.contextWrite((context) -> context.put(Slf4jThreadLocalAccessor.KEY, correlation.logged()))
 			.contextCapture()
 			.subscribe(result::complete, result::completeExceptionally);
@@ -52,12 +55,12 @@ public final class PartnerCenterClient {
 		return result;
 	}
 
-	private Mono<PartnerCenterResponse> send(LicenseReport report, Correlation correlation) {
+	private Mono<PartnerCenterResponse> send(Call call) {
 		return Mono.defer(() -> {
 			long start = System.nanoTime();
-			return this.channel.send(Call.of(report, correlation))
-				.doOnNext((response) -> logSuccess(report, response, since(start)))
-				.doOnError((failure) -> logFailure(report, failure, since(start)));
+			return this.channel.send(call)
+				.doOnNext((response) -> logSuccess(call.report(), response, since(start)))
+				.doOnError((failure) -> logFailure(call.report(), failure, since(start)));
 		});
 	}
 

@@ -10,8 +10,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Repeats what may heal by itself: three attempts in all, as long as the deadline allows.
- * After a timeout the attempt keeps its id, after an answer it gets a new one.
+ * Repeats what may heal by itself: three attempts in all, as long as the deadline allows,
+ * but one for a probe. After a timeout the attempt keeps its id, after an answer it gets
+ * a new one.
  *
  * @see <a href=
  * "https://learn.microsoft.com/partner-center/developer/api-throttling-guidance"> API
@@ -47,7 +48,8 @@ final class RetryChannel implements Channel<PartnerCenterResponse> {
 		return this.next.send(call).onErrorResume(PartnerCenterException.class, (failure) -> {
 			Repeat repeat = failure.failure().repeat();
 			Duration pause = pause(failure.retryAfter(), number);
-			if (repeat == Repeat.NEVER || number == MOST_ATTEMPTS || now().plus(pause).compareTo(end) >= 0) {
+			int most = call.probe() ? 1 : MOST_ATTEMPTS;
+			if (repeat == Repeat.NEVER || number == most || now().plus(pause).compareTo(end) >= 0) {
 				return Mono.error(failure);
 			}
 			Call again = (repeat == Repeat.AS_SAME) ? call : call.asNew();

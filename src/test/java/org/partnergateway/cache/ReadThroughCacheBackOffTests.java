@@ -36,6 +36,20 @@ class ReadThroughCacheBackOffTests {
 	}
 
 	@Test
+	void getWhenOriginHasFailedProbesUntilItIsWell() {
+		this.cache.trouble("a");
+		assertThat(this.cache.origin.call("a").probe()).isFalse();
+		this.cache.advance(SECOND);
+		var _ = this.cache.get("a");
+		assertThat(this.cache.origin.call("a").probe()).isTrue();
+		this.cache.origin.call("a").returns("1");
+		this.cache.advance(Duration.ofDays(30));
+		var _ = this.cache.get("a");
+		assertThat(this.cache.origin.calls()).isEqualTo(3);
+		assertThat(this.cache.origin.call("a").probe()).isFalse();
+	}
+
+	@Test
 	void getWhenBackOffEndsLoadsNotANanosecondEarlier() {
 		this.cache.trouble("a");
 		this.cache.advance(SECOND.minus(NANOSECOND));

@@ -165,7 +165,7 @@ class ReadThroughCacheConcurrencyTests {
 	void getWhenManyFindItPastTimeToLiveRefreshesOnce() throws Exception {
 		TestCache refreshing = new TestCache(this.threads);
 		refreshing.store("a", "value 0");
-		Load<String> load = () -> CompletableFuture
+		Load<String> load = (probe) -> CompletableFuture
 			.completedFuture(new Loaded<>("value " + this.loads.incrementAndGet(), true, TestOrigin.UNLIMITED));
 		for (int round = 1; round <= ROUNDS; round++) {
 			refreshing.advance(Duration.ofSeconds(11));
@@ -178,13 +178,13 @@ class ReadThroughCacheConcurrencyTests {
 	}
 
 	private CompletableFuture<Found<String>> landingLoad(int caller) {
-		Load<String> load = () -> CompletableFuture.supplyAsync(
+		Load<String> load = (probe) -> CompletableFuture.supplyAsync(
 				() -> new Loaded<>("value " + this.loads.incrementAndGet(), true, TestOrigin.UNLIMITED), this.landing);
 		return this.cache.cache.get("a", load, load);
 	}
 
 	private CompletableFuture<Found<String>> crashingLoad(int caller) {
-		Load<String> load = () -> CompletableFuture.supplyAsync(() -> {
+		Load<String> load = (probe) -> CompletableFuture.supplyAsync(() -> {
 			this.loads.incrementAndGet();
 			throw new Trouble();
 		}, this.landing);

@@ -52,7 +52,7 @@ class ReadThroughCacheFailureTests {
 	@Test
 	void getWhenLoadThrowsFails() {
 		IllegalStateException thrown = new IllegalStateException("no");
-		CompletableFuture<Found<String>> found = this.cache.cache.get("a", () -> {
+		CompletableFuture<Found<String>> found = this.cache.cache.get("a", (probe) -> {
 			throw thrown;
 		}, this.cache.origin.refresh("a"));
 		assertThat(failureOf(found).failure()).isSameAs(thrown);
@@ -64,7 +64,7 @@ class ReadThroughCacheFailureTests {
 	void getWhenLoadIsComposedFailsWithWhatIsInside() {
 		Trouble trouble = new Trouble(Duration.ofSeconds(17));
 		CompletableFuture<Found<String>> found = this.cache.cache.get("a",
-				() -> this.cache.origin.load("a").start().thenApply((loaded) -> loaded),
+				(probe) -> this.cache.origin.load("a").start(probe).thenApply((loaded) -> loaded),
 				this.cache.origin.refresh("a"));
 		this.cache.origin.call("a").fails(trouble);
 		assertThat(failureOf(found).failure()).isSameAs(trouble);
@@ -106,7 +106,7 @@ class ReadThroughCacheFailureTests {
 			}
 
 		};
-		var _ = this.cache.cache.get("a", () -> stubborn, this.cache.origin.refresh("a"));
+		var _ = this.cache.cache.get("a", (probe) -> stubborn, this.cache.origin.refresh("a"));
 		advance(TestCache.LOAD_TIMEOUT);
 		stubborn.complete(new Loaded<>("late", true, TestOrigin.UNLIMITED));
 		assertThat(this.cache.backOff("a")).isEqualTo(SECOND);

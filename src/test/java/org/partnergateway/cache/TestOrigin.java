@@ -21,18 +21,18 @@ final class TestOrigin {
 	 * A load for a caller who waits.
 	 */
 	Load<String> load(String key) {
-		return () -> call(key, true);
+		return (probe) -> call(key, true, probe);
 	}
 
 	/**
 	 * A load for which nobody waits.
 	 */
 	Load<String> refresh(String key) {
-		return () -> call(key, false);
+		return (probe) -> call(key, false, probe);
 	}
 
-	private CompletableFuture<Loaded<String>> call(String key, boolean awaited) {
-		Call call = new Call(key, awaited, new CompletableFuture<>());
+	private CompletableFuture<Loaded<String>> call(String key, boolean awaited, boolean probe) {
+		Call call = new Call(key, awaited, probe, new CompletableFuture<>());
 		this.calls.add(call);
 		return call.result();
 	}
@@ -62,10 +62,11 @@ final class TestOrigin {
 	 * A call that the origin has received.
 	 *
 	 * @param key what is asked for
+	 * @param probe whether the last load of its subject had failed
 	 * @param awaited whether a caller waits
 	 * @param result what the origin answers
 	 */
-	record Call(String key, boolean awaited, CompletableFuture<Loaded<String>> result) {
+	record Call(String key, boolean awaited, boolean probe, CompletableFuture<Loaded<String>> result) {
 
 		void returns(String value) {
 			returns(value, UNLIMITED);

@@ -33,8 +33,11 @@ class BreakerChannelTests {
 
 	private int calls;
 
+	private boolean probe;
+
 	private final BreakerChannel channel = new BreakerChannel((call) -> {
 		this.calls++;
+		this.probe = call.probe();
 		return this.reply;
 	}, CircuitBreakerRegistry.ofDefaults(), this.clock);
 
@@ -61,8 +64,10 @@ class BreakerChannelTests {
 		this.reply = DOWN;
 		send(5);
 		this.clock.advance(Duration.ofMillis(1501));
+		assertThat(this.probe).isFalse();
 		send(10);
 		assertThat(this.calls).isEqualTo(6);
+		assertThat(this.probe).isTrue();
 	}
 
 	@Test
@@ -115,7 +120,7 @@ class BreakerChannelTests {
 	}
 
 	private @Nullable Throwable send() {
-		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US")))
+		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), false))
 			.<Throwable>map((report) -> new AssertionError("a report"))
 			.onErrorResume(Mono::just)
 			.block();

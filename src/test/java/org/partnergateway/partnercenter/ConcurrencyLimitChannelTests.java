@@ -83,7 +83,7 @@ class ConcurrencyLimitChannelTests {
 	}
 
 	private Disposable send() {
-		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US")))
+		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), false))
 			.subscribe(this.reports::add, this.failures::add);
 	}
 

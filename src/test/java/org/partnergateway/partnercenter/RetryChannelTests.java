@@ -34,6 +34,8 @@ class RetryChannelTests {
 
 	private double random = 1;
 
+	private boolean probe;
+
 	private @Nullable PartnerCenterResponse response;
 
 	private @Nullable Throwable failure;
@@ -68,6 +70,16 @@ class RetryChannelTests {
 	@Test
 	void sendWhenItCannotHealAttemptsOnce() {
 		PartnerCenterException only = unavailable(Repeat.NEVER, null);
+		reply(Mono.error(only));
+		send();
+		assertThat(this.calls).hasSize(1);
+		assertThat(this.failure).isSameAs(only);
+	}
+
+	@Test
+	void sendWhenProbingAttemptsOnce() {
+		this.probe = true;
+		PartnerCenterException only = unavailable(Repeat.AS_NEW, null);
 		reply(Mono.error(only));
 		send();
 		assertThat(this.calls).hasSize(1);
@@ -155,7 +167,7 @@ class RetryChannelTests {
 			this.calls.add(call);
 			return this.replies.remove();
 		}, DEADLINE, this.time, () -> this.random);
-		channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US")))
+		channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), this.probe))
 			.subscribe((report) -> this.response = report, (ex) -> this.failure = ex);
 	}
 
