@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.partnergateway.cache.CacheClock;
+import org.partnergateway.token.TokenClock;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The store's time, which stands still until a test moves it.
+ * The time of the store and of the tokens, which stands still until a test moves it.
  */
 final class MovableClock implements InstantSource, Ticker {
 
@@ -37,6 +41,33 @@ final class MovableClock implements InstantSource, Ticker {
 	}
 
 	/**
+	 * Tells this time; its timers take real time.
+	 */
+	private record MovableScheduler(MovableClock clock, Scheduler timers) implements Scheduler {
+
+		@Override
+		public long now(TimeUnit unit) {
+			return unit.convert(Duration.between(Instant.EPOCH, this.clock.instant()));
+		}
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return this.timers.schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			return this.timers.schedule(task, delay, unit);
+		}
+
+		@Override
+		public Worker createWorker() {
+			return this.timers.createWorker();
+		}
+
+	}
+
+	/**
 	 * Gives it to the gateway.
 	 */
 	@TestConfiguration(proxyBeanMethods = false)
@@ -48,8 +79,14 @@ final class MovableClock implements InstantSource, Ticker {
 		}
 
 		@Bean
+		TokenClock tokenClock(MovableClock clock) {
+			return new TokenClock(new MovableScheduler(clock, Schedulers.parallel()));
+		}
+
+		@Bean
 		CacheClock cacheClock(MovableClock clock) {
-			return new CacheClock(clock, clock, Scheduler.systemScheduler(), ForkJoinPool.commonPool());
+			return new CacheClock(clock, clock, com.github.benmanes.caffeine.cache.Scheduler.systemScheduler(),
+					ForkJoinPool.commonPool());
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,8 @@ final class RawPartnerCenter implements AutoCloseable {
 	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
 	private final List<String> reportRequests = new CopyOnWriteArrayList<>();
+
+	private final Map<String, Reply> demands = new ConcurrentHashMap<>();
 
 	private final AtomicInteger tokenRequests = new AtomicInteger();
 
@@ -62,6 +65,22 @@ final class RawPartnerCenter implements AutoCloseable {
 	 */
 	void token(@Nullable Reply reply) {
 		this.token = reply;
+	}
+
+	/**
+	 * Refuses token requests that lack a parameter.
+	 * @param parameter name and value, as they are in the form
+	 * @param error the OAuth error to refuse with
+	 */
+	void demand(String parameter, String error) {
+		this.demands.put(parameter, Reply.of(400, "{\"error\":\"%s\"}".formatted(error)));
+	}
+
+	/**
+	 * Takes all token requests again.
+	 */
+	void demandNothing() {
+		this.demands.clear();
 	}
 
 	/**
@@ -151,13 +170,19 @@ final class RawPartnerCenter implements AutoCloseable {
 
 	private void answer(String head, Socket connection) throws IOException {
 		Matcher length = CONTENT_LENGTH.matcher(head);
-		if (length.find()) {
-			connection.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
-		}
+		String body = length.find()
+				? new String(connection.getInputStream().readNBytes(Integer.parseInt(length.group(1))),
+						StandardCharsets.US_ASCII)
+				: "";
 		Reply reply;
 		if (head.startsWith("POST")) {
 			int number = this.tokenRequests.incrementAndGet();
-			Reply scripted = this.token;
+			Reply scripted = this.demands.entrySet()
+				.stream()
+				.filter((demand) -> !List.of(body.split("&")).contains(demand.getKey()))
+				.map(Map.Entry::getValue)
+				.findFirst()
+				.orElse(this.token);
 			reply = (scripted != null) ? scripted : Reply.of(200,
 					"{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":3599}".formatted(number));
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -114,6 +115,13 @@ final class BackOffs<S> {
 		Duration delay = this.policy.delay(failures, asked);
 		long nextAttempt = this.ticker.read() + TimeUnit.NANOSECONDS.convert(delay);
 		return new Failing(failures, delay, nextAttempt, cause, null);
+	}
+
+	/**
+	 * Ends the back-offs that such a failure led to, and forgets the failures before it.
+	 */
+	void forgive(Predicate<Throwable> causes) {
+		this.failing.values().removeIf((state) -> causes.test(state.cause()));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package org.partnergateway.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,16 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public Duration backOff(K key) {
 		return this.backOffs.left(this.subject.apply(key));
+	}
+
+	/**
+	 * Ends back-offs whose cause is known to be gone: the next one who asks is a first
+	 * one, and waits if need be. A load in progress is left to itself; if it fails, a
+	 * back-off begins anew.
+	 * @param causes tells by the failure that led to a back-off whether that is to end
+	 */
+	public void forgive(Predicate<Throwable> causes) {
+		this.backOffs.forgive(causes);
 	}
 
 	private Duration age(Cached<V> cached) {

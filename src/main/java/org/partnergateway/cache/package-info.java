@@ -32,7 +32,8 @@
  * in time, and nobody's in particular, so that a caller who leaves changes nothing. After
  * a failed flight the origin is left alone for a while (a back-off); in that time whoever
  * has something stored is answered with it at once, and everyone else is refused at once.
- * When it ends, one flight probes.
+ * When it ends, one flight probes. Who knows that the cause is gone ends it early
+ * ({@link org.partnergateway.cache.ReadThroughCache#forgive}).
  *
  * <h2>The knobs</h2> The three durations of the policy, the bound in bytes, the longest a
  * load may take, and which failures are answers (never answered stale, never backed off

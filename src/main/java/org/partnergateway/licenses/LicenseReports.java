@@ -64,6 +64,15 @@ final class LicenseReports {
 		return this.cache.backOff(key);
 	}
 
+	/**
+	 * Lets Partner Center be asked again for reports that failed because of the gateway's
+	 * credentials, which have changed.
+	 */
+	void forgiveCredentials() {
+		this.cache
+			.forgive((failure) -> failure instanceof PartnerCenterException known && known.dependsOnCredentials());
+	}
+
 	private Load<StoredReport> refresh(ReportKey key) {
 		// A refresh is the gateway's own, with an identity of its own.
 		return (probe) -> fetch(key, Correlation.generated(key.locale()), probe);

@@ -66,9 +66,12 @@ class LicensesConfiguration {
 				new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
 						() -> ThreadLocalRandom.current().nextDouble()),
 				partnerCenter.deadline().plus(GRACE), positive(properties).maxSize().toBytes());
-		return new LicenseReports(new ReadThroughCache<>(settings, StoredReport::weight, ReportKey::origin,
-				new PartnerCenterFailures(), clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))),
+		LicenseReports reports = new LicenseReports(
+				new ReadThroughCache<>(settings, StoredReport::weight, ReportKey::origin, new PartnerCenterFailures(),
+						clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))),
 				partnerCenter);
+		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
+		return reports;
 	}
 
 	@Bean
@@ -78,13 +81,18 @@ class LicensesConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "reports.keep-warm", matchIfMissing = true)
-	WarmReports warmReports(LicenseReports reports, ReportsProperties properties) {
+	WarmReports warmReports(LicenseReports reports, ReportsProperties properties, PartnerCenterClient partnerCenter) {
 		List<ReportKey> keys = Stream.of(LicenseReport.values())
 			.map((report) -> new ReportKey(report, Correlation.DEFAULT_LOCALE))
 			.toList();
 		Duration shortest = properties.timeToLive().compareTo(SHORTEST_WARM_PAUSE) < 0 ? Duration.ofSeconds(1)
 				: SHORTEST_WARM_PAUSE;
-		return new WarmReports(reports, keys, warmReportsScheduler(), InstantSource.system(), shortest);
+		WarmReports warmReports = new WarmReports(reports, keys, warmReportsScheduler(), InstantSource.system(),
+				shortest);
+		// After the reports' own listener, since those that are left alone are not
+		// fetched.
+		partnerCenter.onCredentialsChanged(warmReports::refreshNow);
+		return warmReports;
 	}
 
 	private static TaskScheduler warmReportsScheduler() {

@@ -3,6 +3,9 @@ package org.partnergateway.licenses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +35,9 @@ final class WarmReports implements SmartLifecycle {
 
 	private final Duration shortestPause;
 
+	// What is to come next for each report.
+	private final ConcurrentMap<ReportKey, ScheduledFuture<?>> next = new ConcurrentHashMap<>();
+
 	private volatile boolean running;
 
 	/**
@@ -51,7 +57,7 @@ final class WarmReports implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		this.keys.forEach((key) -> scheduleRefresh(key, Duration.ZERO));
+		refreshNow();
 	}
 
 	@Override
@@ -64,8 +70,23 @@ final class WarmReports implements SmartLifecycle {
 		return this.running;
 	}
 
+	/**
+	 * Fetches all reports at once, instead of waiting for their time.
+	 */
+	void refreshNow() {
+		this.keys.forEach((key) -> scheduleRefresh(key, Duration.ZERO));
+	}
+
+	/**
+	 * Schedules what comes next for a report, in the place of what would have come.
+	 */
 	private void scheduleRefresh(ReportKey key, Duration pause) {
-		var _ = this.scheduler.schedule(() -> refresh(key), this.clock.instant().plus(pause));
+		this.next.compute(key, (same, before) -> {
+			if (before != null) {
+				before.cancel(false);
+			}
+			return this.scheduler.schedule(() -> refresh(key), this.clock.instant().plus(pause));
+		});
 	}
 
 	private void refresh(ReportKey key) {

@@ -81,10 +81,12 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	/**
-	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not.
+	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not, and
+	 * neither is want of a token.
 	 */
 	private static boolean isTrouble(Throwable failure) {
 		return switch (failure) {
+			case PartnerCenterException known when known.dependsOnCredentials() -> false;
 			case PartnerCenterException.Unavailable e -> !ConcurrencyLimitChannel.isCauseOf(e);
 			case PartnerCenterException.Throttled _, PartnerCenterException.TimedOut _,
 					PartnerCenterException.Malformed _ ->

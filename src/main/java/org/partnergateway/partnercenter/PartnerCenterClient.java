@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.token.AccessTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -19,10 +20,13 @@ public final class PartnerCenterClient {
 
 	private final Channel<PartnerCenterResponse> channel;
 
+	private final AccessTokens tokens;
+
 	private final Duration deadline;
 
-	PartnerCenterClient(Channel<PartnerCenterResponse> channel, Duration deadline) {
+	PartnerCenterClient(Channel<PartnerCenterResponse> channel, AccessTokens tokens, Duration deadline) {
 		this.channel = channel;
+		this.tokens = tokens;
 		this.deadline = deadline;
 	}
 
@@ -32,6 +36,16 @@ public final class PartnerCenterClient {
 	 */
 	public Duration deadline() {
 		return this.deadline;
+	}
+
+	/**
+	 * Tells when calls that failed for want of a token may succeed, because somebody has
+	 * replaced the gateway's credentials.
+	 * @param listener what to do then. Listeners run one after the other in the order in
+	 * which they came, on a thread that may block
+	 */
+	public void onCredentialsChanged(Runnable listener) {
+		this.tokens.onCredentialsChanged(listener);
 	}
 
 	/**

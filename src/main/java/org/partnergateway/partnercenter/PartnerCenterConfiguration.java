@@ -64,7 +64,7 @@ class PartnerCenterConfiguration {
 		// Leaves Partner Center alone once too many fetches have failed.
 		Channel<PartnerCenterResponse> guarded = new BreakerChannel(punctual, breakers,
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
-		return new PartnerCenterClient(guarded, deadline);
+		return new PartnerCenterClient(guarded, tokens, deadline);
 	}
 
 	@Bean

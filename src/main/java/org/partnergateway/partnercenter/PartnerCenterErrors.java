@@ -161,24 +161,26 @@ final class PartnerCenterErrors {
 
 	/**
 	 * What it means that there is no token. A failure's own message may name hosts and
-	 * paths, which are for the log.
+	 * paths, which are for the log. Whoever comes again before its time meets the same
+	 * failure.
 	 */
 	private static PartnerCenterException token(TokenException failure) {
 		return switch (failure.kind()) {
 			case REFUSED -> new PartnerCenterException.Credentials(
-					Failure.met(String.valueOf(failure.getMessage()), Repeat.NEVER, failure));
-			case LOCAL -> new PartnerCenterException.Credentials(Failure.met(
+					withoutToken(String.valueOf(failure.getMessage()), Repeat.NEVER, failure));
+			case LOCAL -> new PartnerCenterException.Credentials(withoutToken(
 					"A file with the gateway's credentials cannot be used. " + remedy(failure), Repeat.NEVER, failure));
-			case THROTTLED,
-					UNAVAILABLE ->
-				new PartnerCenterException.Unavailable(
-						Failure.met("The token endpoint is unavailable.", Repeat.AS_NEW, failure)
-							.retryAfter(failure.retryAfter()));
-			case MALFORMED -> new PartnerCenterException.Malformed(
-					Failure.met("The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure));
+			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(
+					withoutToken("The token endpoint is unavailable.", Repeat.AS_NEW, failure));
+			case MALFORMED -> new PartnerCenterException.Malformed(withoutToken(
+					"The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure));
 			case TIMED_OUT -> new PartnerCenterException.TimedOut(
-					Failure.met("The token endpoint did not answer in time.", Repeat.AS_NEW, failure));
+					withoutToken("The token endpoint did not answer in time.", Repeat.AS_NEW, failure));
 		};
+	}
+
+	private static Failure withoutToken(String message, Repeat repeat, TokenException failure) {
+		return Failure.met(message, repeat, failure).retryAfter(failure.retryAfter());
 	}
 
 	private static String remedy(TokenException failure) {

@@ -3,6 +3,7 @@ package org.partnergateway.partnercenter;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.TokenException;
 
 /**
  * Why Partner Center did not give a report. The message is written for callers: it says
@@ -57,6 +58,14 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.failure.retryAfter();
+	}
+
+	/**
+	 * Whether it may heal when the gateway's credentials change.
+	 * @return whether they were not accepted, or there was no token to call with
+	 */
+	public boolean dependsOnCredentials() {
+		return this instanceof Credentials || getCause() instanceof TokenException;
 	}
 
 	/**

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -21,6 +20,9 @@ import reactor.core.scheduler.Scheduler;
  * belongs to nobody: a caller who cancels changes nothing.</li>
  * <li>A token in use is renewed in the background before it expires, so that callers wait
  * for the first one only. A failed attempt is repeated while the token lasts.</li>
+ * <li>After a renewal that left nobody with a token the token endpoint is left alone for
+ * a while; in that time whoever asks gets the same failure at once. That time ends early
+ * when a file with the credentials that did not do is replaced.</li>
  * <li>A token in its last moments is not handed out (see {@link Lease}), except to those
  * who waited for it, who get it however short its life.</li>
  * </ul>
@@ -34,9 +36,13 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final AtomicReference<@Nullable CompletableFuture<AccessToken>> renewal = new AtomicReference<>();
 
-	private final Disposable.Swap timer = Disposables.swap();
-
 	private final TokenSource source;
+
+	private final CredentialWatch watch;
+
+	private final FailedRenewals failed;
+
+	private final RenewalAhead ahead;
 
 	private final Duration longestRenewal;
 
@@ -45,14 +51,18 @@ public final class AccessTokens implements AutoCloseable {
 	/**
 	 * Creates an instance without a token.
 	 * @param source where tokens come from
+	 * @param watch notices when what the source presents is replaced
 	 * @param longestRenewal the longest that a renewal may take; then it is cancelled and
 	 * has failed, so that one that hangs does not stand in the way for ever
 	 * @param scheduler the time of day, and timers
 	 */
-	AccessTokens(TokenSource source, Duration longestRenewal, Scheduler scheduler) {
+	AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
 		this.source = source;
+		this.watch = watch;
+		this.failed = new FailedRenewals(watch);
 		this.longestRenewal = longestRenewal;
 		this.scheduler = scheduler;
+		this.ahead = new RenewalAhead((lease) -> lease.equals(this.stored.get()), this::renew, scheduler);
 	}
 
 	/**
@@ -92,12 +102,23 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
+	 * Tells when it makes sense to ask again, because renewals failed for want of better
+	 * credentials and a file with credentials has been replaced since.
+	 * @param listener what to do then. Listeners run one after the other in the order in
+	 * which they came, on a thread that may block
+	 */
+	public void onCredentialsChanged(Runnable listener) {
+		this.failed.onCredentialsChanged(listener);
+	}
+
+	/**
 	 * Ends renewals in the background. One in progress still comes to its end, since a
 	 * refresh token may have to be kept.
 	 */
 	@Override
 	public void close() {
-		this.timer.dispose();
+		this.ahead.end();
+		this.failed.close();
 	}
 
 	/**
@@ -117,13 +138,20 @@ public final class AccessTokens implements AutoCloseable {
 			own.complete(latest.token());
 			return own;
 		}
+		TokenException refusal = this.failed.refusal(now());
+		if (refusal != null) {
+			this.renewal.set(null);
+			own.completeExceptionally(refusal);
+			return own;
+		}
 		start(own);
 		return own;
 	}
 
 	private void start(CompletableFuture<AccessToken> own) {
 		Instant askedAt = now();
-		Disposable _ = Mono.defer(this.source::request)
+		Disposable _ = this.watch.note()
+			.then(Mono.defer(this.source::request))
 			.single()
 			.timeout(this.longestRenewal, this.scheduler)
 			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
@@ -131,15 +159,13 @@ public final class AccessTokens implements AutoCloseable {
 
 	/**
 	 * Stores before it makes way: whoever finds no renewal in progress finds what the
-	 * last one stored.
+	 * last one left.
 	 */
 	private void succeed(CompletableFuture<AccessToken> own, IssuedToken issued, Instant askedAt) {
 		Lease lease = Lease.of(issued, askedAt);
+		this.failed.end();
 		this.stored.set(lease);
-		Instant renewAt = lease.renewAt();
-		if (renewAt != null) {
-			schedule(Duration.between(now(), renewAt), lease, 0);
-		}
+		this.ahead.schedule(lease);
 		logger.info("Renewed the access token: grant {}, lifetime {} s", issued.grant(), issued.lifetime().toSeconds());
 		this.renewal.set(null);
 		own.complete(lease.token());
@@ -148,35 +174,11 @@ public final class AccessTokens implements AutoCloseable {
 	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
 		TokenException translated = TokenErrors.translate(failure);
 		logger.warn("Could not renew the access token: {}", translated.getMessage());
+		Lease lease = this.stored.get();
+		boolean inUse = lease != null && lease.isUsable(now());
+		TokenException told = inUse ? translated : this.failed.failed(translated, now());
 		this.renewal.set(null);
-		own.completeExceptionally(translated);
-	}
-
-	private void schedule(Duration delay, Lease lease, int failures) {
-		this.timer.update(
-				this.scheduler.schedule(() -> renewAhead(lease, failures), delay.toMillis(), TimeUnit.MILLISECONDS));
-	}
-
-	private void renewAhead(Lease lease, int failures) {
-		if (!lease.equals(this.stored.get())) {
-			return;
-		}
-		var _ = renew(lease).whenComplete((token, failure) -> {
-			if (failure instanceof TokenException known) {
-				retryAhead(lease, failures + 1, known);
-			}
-		});
-	}
-
-	/**
-	 * Tries again if the token will still be of use by then. If not, the next one is
-	 * fetched when it is needed.
-	 */
-	private void retryAhead(Lease lease, int failures, TokenException failure) {
-		Duration delay = RetryDelay.after(failures, failure);
-		if (lease.equals(this.stored.get()) && lease.isUsable(now().plus(delay))) {
-			schedule(delay, lease, failures);
-		}
+		own.completeExceptionally(told);
 	}
 
 	private Instant now() {

@@ -1,5 +1,7 @@
 package org.partnergateway.token;
 
+import java.util.List;
+
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
@@ -12,6 +14,11 @@ import org.springframework.util.MultiValueMap;
  * Whatever is in a file is read for each token request; so all methods may block.
  */
 sealed interface ClientAuthentication permits ClientSecret, ClientCertificate, FederatedAssertion {
+
+	/**
+	 * The files that are read for a token request; none if all is known already.
+	 */
+	List<TokenFile> files();
 
 	/**
 	 * Reads what a token request would.

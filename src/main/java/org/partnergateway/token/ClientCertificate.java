@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -45,6 +46,11 @@ final class ClientCertificate implements ClientAuthentication {
 		this.privateKeyFile = privateKeyFile;
 		this.converter = new NimbusJwtClientAuthenticationParametersConverter<>((registration) -> key());
 		this.converter.setJwtClientAssertionCustomizer(ClientCertificate::complete);
+	}
+
+	@Override
+	public List<TokenFile> files() {
+		return List.of(this.certificateFile, this.privateKeyFile);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package org.partnergateway.token;
 
+import java.util.List;
+
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -20,6 +22,11 @@ final class FederatedAssertion implements ClientAuthentication {
 
 	FederatedAssertion(TokenFile file) {
 		this.file = file;
+	}
+
+	@Override
+	public List<TokenFile> files() {
+		return List.of(this.file);
 	}
 
 	@Override

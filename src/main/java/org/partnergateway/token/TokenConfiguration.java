@@ -1,9 +1,13 @@
 package org.partnergateway.token;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,18 +30,33 @@ class TokenConfiguration {
 	private static final String REFRESH_TOKEN_FILE = "partner-center.token.refresh-token-file";
 
 	@Bean
-	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder) {
+	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder,
+			ObjectProvider<TokenClock> clock) {
 		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
 		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder);
 		// Half of it for the request, and half for the files.
-		return new AccessTokens(grant(properties, requests), endpoint.attemptTimeout().multipliedBy(2),
-				Schedulers.parallel());
+		return new AccessTokens(grant(properties, requests), watch(properties, authentication),
+				endpoint.attemptTimeout().multipliedBy(2),
+				clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel())).scheduler());
+	}
+
+	private static CredentialWatch watch(TokenProperties properties, ClientAuthentication authentication) {
+		List<TokenFile> files = new ArrayList<>(authentication.files());
+		TokenFile refreshTokenFile = refreshTokenFile(properties);
+		if (refreshTokenFile != null) {
+			files.add(refreshTokenFile);
+		}
+		return CredentialWatch.of(files, Schedulers.boundedElastic());
+	}
+
+	private static @Nullable TokenFile refreshTokenFile(TokenProperties properties) {
+		return TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
 	}
 
 	private static TokenGrant grant(TokenProperties properties, TokenRequests requests) {
-		TokenFile refreshTokenFile = TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
+		TokenFile refreshTokenFile = refreshTokenFile(properties);
 		return switch (properties.grant()) {
 			case CLIENT_CREDENTIALS -> {
 				if (refreshTokenFile != null) {

@@ -88,6 +88,15 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
+	 * The same failure, with another time to wait.
+	 * @param left when a token will be asked for again
+	 */
+	TokenException retryAfter(Duration left) {
+		return new TokenException(this.kind, String.valueOf(getMessage()), this.error, this.detailCode, left,
+				this.remedy, getCause());
+	}
+
+	/**
 	 * What kind of failure it is.
 	 * @return the kind
 	 */
@@ -112,8 +121,9 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * How long the token endpoint asked to be left alone.
-	 * @return the time from when it answered, or {@code null} if it did not say
+	 * When a token will be asked for again: until then whoever asks gets this failure.
+	 * @return the time from when the failure was told, or {@code null} if that is not
+	 * known
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;

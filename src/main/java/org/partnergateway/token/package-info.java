@@ -28,6 +28,12 @@
  * <td>past that, rejected, or none yet</td>
  * <td>the result of a renewal, or its failure</td>
  * </tr>
+ * <tr>
+ * <td>past that, after a renewal that failed</td>
+ * <td>the same failure at once, with the time left: what the token endpoint asked for;
+ * else 1 s, doubling with each failure in a row up to 30 s, or 5 s up to 5 min if there
+ * is no hope without an operator. Then one renewal is tried</td>
+ * </tr>
  * </table>
  * <p>
  * A token whose whole life is its last moments is given to those who waited for it, and
@@ -39,8 +45,11 @@
  * Center takes for license analytics. A
  * {@link org.partnergateway.token.ClientAuthentication} says how the application proves
  * itself: a secret, a certificate, or another issuer's assertion. All files are read for
- * each renewal, so that whatever is replaced on disk is used without a restart. Every
- * failure becomes a {@link org.partnergateway.token.TokenException} in one place,
+ * each renewal, so that whatever is replaced on disk is used without a restart. While
+ * renewals fail in a way that does not heal by itself, a
+ * {@link org.partnergateway.token.CredentialWatch} looks at the files once a second; when
+ * one is replaced the failure is forgotten, and those who asked to be told are told.
+ * Every failure becomes a {@link org.partnergateway.token.TokenException} in one place,
  * {@link org.partnergateway.token.TokenErrors}.
  *
  * <h2>The knobs</h2> {@link org.partnergateway.token.TokenProperties}, checked at the

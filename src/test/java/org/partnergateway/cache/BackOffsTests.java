@@ -182,6 +182,30 @@ class BackOffsTests {
 	}
 
 	@Test
+	void forgiveWhenTheCauseMatchesForgetsItsFailures() {
+		Trouble other = new Trouble();
+		fail(attempt(), null);
+		this.time.advance(SECOND);
+		fail(probe(), null);
+		this.backOffs.failed("b", attempt(), other, null);
+		this.backOffs.forgive((cause) -> cause == this.trouble);
+		assertThat(this.backOffs.isFailing("a")).isFalse();
+		assertThat(this.backOffs.tryAttempt("a", attempt())).isNull();
+		assertThat(this.backOffs.tryAttempt("b", attempt())).isEqualTo(new Refusal(SECOND, other));
+		assertThat(fail(attempt(), null)).isEqualTo(SECOND);
+	}
+
+	@Test
+	void forgiveWhileProbedLeavesTheProbeToItself() {
+		fail(attempt(), null);
+		this.time.advance(SECOND);
+		Flight<String> probe = probe();
+		this.backOffs.forgive((cause) -> true);
+		assertThat(fail(probe, null)).isEqualTo(SECOND);
+		assertThat(this.backOffs.tryAttempt("a", attempt())).isEqualTo(new Refusal(SECOND, this.trouble));
+	}
+
+	@Test
 	void isFailingWhenLongUntriedForgets() {
 		fail(attempt(), Duration.ofSeconds(60));
 		this.time.advance(Duration.ofSeconds(60).plusMinutes(10).minus(NANOSECOND));

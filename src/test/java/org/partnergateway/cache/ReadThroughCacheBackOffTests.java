@@ -240,6 +240,30 @@ class ReadThroughCacheBackOffTests {
 	}
 
 	@Test
+	void forgiveLetsTheNextOneLoadAtOnce() {
+		var _ = this.cache.fail("a", new Trouble(Duration.ofMinutes(1)));
+		var _ = this.cache.fail("b", new Trouble(Duration.ofMinutes(2)));
+		this.cache.cache.forgive((failure) -> failure instanceof Trouble trouble
+				&& Duration.ofMinutes(1).equals(new TestOrigin.Failures().retryAfter(trouble)));
+		assertThat(this.cache.backOff("a")).isZero();
+		assertThat(this.cache.backOff("b")).isEqualTo(Duration.ofMinutes(2));
+		CompletableFuture<Found<String>> found = this.cache.get("a");
+		this.cache.origin.call("a").returns("one");
+		assertThat(found.resultNow().outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
+	void forgiveWhenSomethingStaleIsStoredLetsTheNextOneWaitForALoad() {
+		this.cache.store("a", "one");
+		this.cache.advance(Duration.ofSeconds(31));
+		this.cache.trouble("a");
+		this.cache.cache.forgive((failure) -> true);
+		CompletableFuture<Found<String>> found = this.cache.get("a");
+		this.cache.origin.call("a").returns("two");
+		assertThat(found.resultNow().cached().value()).isEqualTo("two");
+	}
+
+	@Test
 	void refreshWhenLoadedReturnsTheTimeToLive() {
 		CompletableFuture<Duration> next = this.cache.refresh("a");
 		assertThat(next).isNotDone();

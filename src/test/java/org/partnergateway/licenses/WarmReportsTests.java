@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 
 import org.junit.jupiter.api.Test;
 import org.partnergateway.partnercenter.LicenseReport;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
@@ -73,6 +75,31 @@ class WarmReportsTests {
 		verifyNoMoreInteractions(this.reports);
 	}
 
+	@Test
+	void refreshNowFetchesAtOnceInThePlaceOfWhatWouldHaveCome() {
+		nextAfter(Duration.ofMinutes(5), Duration.ofMinutes(5));
+		Scheduled later = this.scheduled.removeFirst();
+		this.warmReports.refreshNow();
+		verify(later.future()).cancel(false);
+		assertThat(this.scheduled).hasSize(1);
+		assertThat(this.scheduled.getFirst().time()).isEqualTo(NOW);
+	}
+
+	@Test
+	void refreshNowWhileAFetchIsInProgressLeavesOneToCome() {
+		CompletableFuture<Duration> inProgress = new CompletableFuture<>();
+		given(this.reports.refreshAhead(USAGE)).willReturn(inProgress);
+		given(this.reports.backOff(USAGE)).willReturn(Duration.ZERO);
+		this.warmReports.start();
+		this.scheduled.removeFirst().task().run();
+		this.warmReports.refreshNow();
+		this.scheduled.removeFirst().task().run();
+		inProgress.complete(Duration.ofMinutes(15));
+		assertThat(this.scheduled).hasSize(2);
+		verify(this.scheduled.getFirst().future()).cancel(false);
+		verify(this.scheduled.getLast().future(), never()).cancel(false);
+	}
+
 	private Duration nextAfter(Duration result, Duration backOff) {
 		given(this.reports.refreshAhead(USAGE)).willReturn(CompletableFuture.completedFuture(result));
 		given(this.reports.backOff(USAGE)).willReturn(backOff);
@@ -85,13 +112,14 @@ class WarmReportsTests {
 	private TaskScheduler scheduler() {
 		TaskScheduler scheduler = mock();
 		given(scheduler.schedule(any(Runnable.class), any(Instant.class))).will((invocation) -> {
-			this.scheduled.add(new Scheduled(invocation.getArgument(0), invocation.getArgument(1)));
-			return null;
+			Scheduled task = new Scheduled(invocation.getArgument(0), invocation.getArgument(1), mock());
+			this.scheduled.add(task);
+			return task.future();
 		});
 		return scheduler;
 	}
 
-	private record Scheduled(Runnable task, Instant time) {
+	private record Scheduled(Runnable task, Instant time, ScheduledFuture<?> future) {
 	}
 
 }

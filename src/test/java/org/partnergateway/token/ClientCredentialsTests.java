@@ -66,8 +66,8 @@ class ClientCredentialsTests {
 	@Test
 	void accessTokensWhenTheTokenIsHardlyAliveAsksOnceForEachCall() {
 		this.server.answer(TokenServer.json(200, TokenServer.token("token", "0")));
-		try (AccessTokens tokens = new AccessTokens(grant(this.server.endpoint()), Duration.ofMinutes(1),
-				Schedulers.parallel())) {
+		try (AccessTokens tokens = new AccessTokens(grant(this.server.endpoint()), CredentialWatch.NONE,
+				Duration.ofMinutes(1), Schedulers.parallel())) {
 			assertThat(List.of(tokens.current().join().value(), tokens.current().join().value())).containsOnly("token");
 		}
 		assertThat(this.server.forms()).hasSize(2);

@@ -174,7 +174,8 @@ class RefreshTokenTests {
 		TokenRequests requests = new TokenRequests(this.server.endpoint(), "application", ClientSecret.of("s3cret"),
 				WebClient.builder());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path));
-		return new AccessTokens(new RefreshToken(requests, store), Duration.ofMinutes(1), Schedulers.parallel());
+		return new AccessTokens(new RefreshToken(requests, store), CredentialWatch.NONE, Duration.ofMinutes(1),
+				Schedulers.parallel());
 	}
 
 	private Stream<String> names() throws IOException {

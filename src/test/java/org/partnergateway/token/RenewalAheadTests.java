@@ -28,7 +28,8 @@ class RenewalAheadTests {
 
 	private final ManualSource source = new ManualSource();
 
-	private final AccessTokens tokens = new AccessTokens(this.source, Duration.ofSeconds(20), this.time);
+	private final AccessTokens tokens = new AccessTokens(this.source, CredentialWatch.NONE, Duration.ofSeconds(20),
+			this.time);
 
 	@ParameterizedTest
 	@CsvSource({ "PT24H, PT19H12M", "PT1H, PT48M", "PT10M, PT8M", "PT10S, PT8S", "PT5S, PT4S" })

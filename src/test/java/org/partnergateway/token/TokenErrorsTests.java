@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,12 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.token.TokenException.Kind;
 import org.partnergateway.token.TokenServer.Answer;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.token.TokenFailures.failureOf;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests for {@link TokenErrors}, over real exchanges.
@@ -234,7 +234,8 @@ class TokenErrorsTests {
 	private static TokenException failure(TokenEndpoint endpoint) {
 		ClientCredentials grant = new ClientCredentials(
 				new TokenRequests(endpoint, "application", ClientSecret.of("s3cret"), WebClient.builder()));
-		return failureOf(new AccessTokens(grant, Duration.ofMinutes(1), Schedulers.parallel()).current());
+		Throwable failure = catchThrowable(() -> grant.request().block(Duration.ofMinutes(1)));
+		return TokenErrors.translate(Objects.requireNonNull(failure));
 	}
 
 }

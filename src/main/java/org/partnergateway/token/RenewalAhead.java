@@ -1,0 +1,88 @@
+package org.partnergateway.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Renews a token in use before it expires, and tries again if that fails, for as long as
+ * the token lasts.
+ */
+final class RenewalAhead {
+
+	private final Disposable.Swap timer = Disposables.swap();
+
+	private final Predicate<Lease> inUse;
+
+	private final Function<Lease, CompletableFuture<AccessToken>> renewal;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Creates an instance that does nothing yet.
+	 * @param inUse whether a token is still the one that is handed out
+	 * @param renewal joins the renewal in progress, or starts one
+	 * @param scheduler the time of day, and timers
+	 */
+	RenewalAhead(Predicate<Lease> inUse, Function<Lease, CompletableFuture<AccessToken>> renewal, Scheduler scheduler) {
+		this.inUse = inUse;
+		this.renewal = renewal;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * Sees to a token that is used from now on, in the place of any other.
+	 */
+	void schedule(Lease lease) {
+		Instant renewAt = lease.renewAt();
+		if (renewAt != null) {
+			schedule(Duration.between(now(), renewAt), lease, 0);
+		}
+	}
+
+	/**
+	 * Ends all of it.
+	 */
+	void end() {
+		this.timer.dispose();
+	}
+
+	private void schedule(Duration delay, Lease lease, int failures) {
+		this.timer
+			.update(this.scheduler.schedule(() -> renew(lease, failures), delay.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	private void renew(Lease lease, int failures) {
+		if (!this.inUse.test(lease)) {
+			return;
+		}
+		var _ = this.renewal.apply(lease).whenComplete((token, failure) -> {
+			if (failure instanceof TokenException known) {
+				retry(lease, failures + 1, known);
+			}
+		});
+	}
+
+	/**
+	 * Tries again if the token will still be of use by then. If not, the next one is
+	 * fetched when it is needed.
+	 */
+	private void retry(Lease lease, int failures, TokenException failure) {
+		Duration delay = RetryDelay.after(failures, failure);
+		if (this.inUse.test(lease) && lease.isUsable(now().plus(delay))) {
+			schedule(delay, lease, failures);
+		}
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
+	}
+
+}

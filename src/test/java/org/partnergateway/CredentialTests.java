@@ -1,0 +1,138 @@
+package org.partnergateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.partnergateway.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.GatewayClient.json;
+
+/**
+ * Tests for credentials that are of no use until somebody replaces their file, over real
+ * sockets.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "callers.authentication=none", "partner-center.token.tenant-id=t",
+				"partner-center.token.client-id=c", "partner-center.token.grant=refresh-token" })
+@Import(MovableClock.Wiring.class)
+class CredentialTests {
+
+	private static final RawPartnerCenter partnerCenter = new RawPartnerCenter();
+
+	private static @TempDir Path directory;
+
+	private final MovableClock clock;
+
+	private final GatewayClient gateway;
+
+	@Autowired
+	CredentialTests(MovableClock clock, @LocalServerPort int port) {
+		this.clock = clock;
+		this.gateway = new GatewayClient(port);
+	}
+
+	@DynamicPropertySource
+	static void connect(DynamicPropertyRegistry registry) {
+		registry.add("partner-center.base-url", () -> "http://127.0.0.1:" + partnerCenter.port());
+		registry.add("partner-center.token.uri", () -> "http://127.0.0.1:" + partnerCenter.port() + "/token");
+		registry.add("partner-center.token.client-secret-file", () -> put("client-secret", "first"));
+		registry.add("partner-center.token.refresh-token-file", () -> put("refresh-token", "first"));
+	}
+
+	@AfterAll
+	static void close() throws Exception {
+		partnerCenter.close();
+	}
+
+	@BeforeEach
+	void recover() throws Exception {
+		await().until(
+				() -> this.gateway.get(USAGE).statusCode() == 200 && this.gateway.get(DEPLOYMENT).statusCode() == 200);
+	}
+
+	@Test
+	void getWhenTheClientSecretIsReplacedIsServedWithoutWaitingForTheBackOff() throws Exception {
+		assertHeals("client_secret=", "invalid_client", "client-secret", "xa-AA");
+	}
+
+	@Test
+	void getWhenTheRefreshTokenIsReplacedIsServedWithoutWaitingForTheBackOff() throws Exception {
+		assertHeals("refresh_token=", "invalid_grant", "refresh-token", "xb-AA");
+	}
+
+	private void assertHeals(String parameter, String error, String file, String culture) throws Exception {
+		partnerCenter.demand(parameter + error + "-healed", error);
+		// All is stale by then, and the token has expired.
+		this.clock.advance(Duration.ofHours(2));
+		int before = partnerCenter.tokenRequests();
+		HttpResponse<byte[]> refused = this.gateway.get(USAGE, "X-Locale", culture);
+		assertThat(json(refused).get("type").asString()).endsWith(":upstream-credentials");
+		assertThat(json(refused).get("detail").asString()).contains(error);
+		for (int second = 0; second < 60; second++) {
+			callAll(culture);
+			this.clock.advance(Duration.ofSeconds(1));
+		}
+		// At 0, 5, 15 and 35 s.
+		assertThat(partnerCenter.tokenRequests() - before).isBetween(2, 4);
+		partnerCenter.reportRequests().clear();
+
+		put(file, error + "-healed");
+		await().atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThat(partnerCenter.reportRequests()).as("fetched without a caller")
+				.anyMatch((head) -> head.contains(USAGE))
+				.anyMatch((head) -> head.contains(DEPLOYMENT)));
+		assertThat(partnerCenter.tokenRequests() - before).isBetween(3, 5);
+		await().untilAsserted(() -> assertThat(header(this.gateway.get(USAGE), "Cache-Status"))
+			.isEqualTo("partner-license-gateway; hit; ttl=900"));
+		assertThat(this.gateway.get(USAGE, "X-Locale", culture).statusCode()).isEqualTo(200);
+	}
+
+	/**
+	 * Several callers of each report, with something stored and with nothing.
+	 */
+	private void callAll(String culture) {
+		List<CompletableFuture<HttpResponse<byte[]>>> calls = IntStream.range(0, 3)
+			.boxed()
+			.flatMap((caller) -> List
+				.of(this.gateway.getAsync(USAGE), this.gateway.getAsync(DEPLOYMENT),
+						this.gateway.getAsync(USAGE, "X-Locale", culture))
+				.stream())
+			.toList();
+		calls.forEach(CompletableFuture::join);
+	}
+
+	private static Path put(String name, String content) {
+		try {
+			Path written = Files.writeString(directory.resolve(name + ".new"), content);
+			return Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
