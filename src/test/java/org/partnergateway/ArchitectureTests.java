@@ -29,6 +29,7 @@ class ArchitectureTests {
 			"cache", List.of(), //
 			"callers", List.of("problem", "settings"), //
 			"correlation", List.of(), //
+			"drain", List.of(), //
 			"licenses", List.of("cache", "partnercenter", "correlation", "settings"), //
 			"partnercenter", List.of("token", "correlation", "settings"), //
 			"problem", List.of("partnercenter", "correlation"), //

@@ -74,7 +74,8 @@ class LicensesConfiguration {
 		return reports;
 	}
 
-	@Bean
+	// Its close() would wait for every task, and nobody waits for these.
+	@Bean(destroyMethod = "shutdown")
 	ExecutorService backgroundRefreshes() {
 		return Executors.newVirtualThreadPerTaskExecutor();
 	}

@@ -1,0 +1,134 @@
+package org.partnergateway;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.partnergateway.RawConnection.Answer;
+
+/**
+ * A gateway in a process of its own, as it is run for real.
+ */
+final class GatewayProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final int port = freePort();
+
+	private final int managementPort = freePort();
+
+	private final GatewayClient management = new GatewayClient(this.managementPort);
+
+	private final Path log;
+
+	private final Process process;
+
+	/**
+	 * Starts a gateway.
+	 * @param directory where its log goes
+	 * @param arguments properties, besides those that every gateway needs
+	 */
+	GatewayProcess(Path directory, String... arguments) throws IOException {
+		this.log = directory.resolve("gateway-%d.log".formatted(this.port));
+		List<String> command = new ArrayList<>(
+				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-cp",
+						classPath(), PartnerLicenseGateway.class.getName(), "--server.port=" + this.port,
+						"--management.server.port=" + this.managementPort, "--callers.authentication=none"));
+		command.addAll(List.of(arguments));
+		this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	Answer get(String path, String... headers) throws IOException {
+		try (RawConnection connection = new RawConnection(this.port)) {
+			return connection.send("GET", path, headers);
+		}
+	}
+
+	/**
+	 * The status of a probe.
+	 * @return the status, or -1 if nobody listens
+	 */
+	int probe(String name) throws InterruptedException {
+		try {
+			return this.management.get("/actuator/health/" + name).statusCode();
+		}
+		catch (IOException ex) {
+			return -1;
+		}
+	}
+
+	boolean isListening() {
+		try (RawConnection _ = new RawConnection(this.port)) {
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Sends SIGTERM.
+	 */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	/**
+	 * Waits for the end of the process.
+	 * @return its exit status
+	 */
+	int exitStatus() throws InterruptedException {
+		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+			throw new AssertionError("it still runs:\n" + log());
+		}
+		return this.process.exitValue();
+	}
+
+	String log() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+	/**
+	 * Without the tests' own classes, which would be found and taken for the gateway's.
+	 */
+	private static String classPath() {
+		Path tests = Path.of("target", "test-classes").toAbsolutePath();
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !Path.of(entry).toAbsolutePath().equals(tests))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
