@@ -1,5 +1,6 @@
 package org.partnergateway.sandbox;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,8 @@ import org.partnergateway.sandbox.SandboxFaults.Kind;
  * standing ones. Safe for use by any thread.
  */
 final class FaultScript {
+
+	private static final List<Kind> DRAWN = EnumSet.complementOf(EnumSet.of(Kind.NONE, Kind.RANDOM)).stream().toList();
 
 	private final Queue<SandboxFaults> scripted = new ConcurrentLinkedQueue<>();
 
@@ -49,22 +52,27 @@ final class FaultScript {
 	/**
 	 * What one request meets.
 	 * @return the faults, of the kind {@link Kind#NONE} for a request that the rate
-	 * spares
+	 * spares; never of the kind {@link Kind#RANDOM}, in whose place one is drawn
 	 */
 	SandboxFaults next() {
 		SandboxFaults next = this.scripted.poll();
 		if (next != null) {
-			return spares(next) ? next.withKind(Kind.NONE) : next;
+			return spares(next) ? next.withKind(Kind.NONE) : drawn(next);
 		}
 		SandboxFaults current = this.standing.get();
 		if (spares(current)) {
 			return current.withKind(Kind.NONE);
 		}
 		if (current.kind() != Kind.UNAUTHORIZED_ONCE) {
-			return current;
+			return drawn(current);
 		}
 		SandboxFaults afterwards = current.withKind(Kind.NONE);
 		return this.standing.compareAndSet(current, afterwards) ? current : afterwards;
+	}
+
+	private SandboxFaults drawn(SandboxFaults faults) {
+		return (faults.kind() != Kind.RANDOM) ? faults
+				: faults.withKind(DRAWN.get((int) (this.random.getAsDouble() * DRAWN.size())));
 	}
 
 	private boolean spares(SandboxFaults faults) {

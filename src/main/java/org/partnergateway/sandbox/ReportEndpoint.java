@@ -34,6 +34,7 @@ final class ReportEndpoint implements Endpoint {
 			case THROTTLED -> Answer.throttled(faults.retryAfter());
 			case SERVER_ERROR -> error(faults.status(), "800003", "The service failed.");
 			case MALFORMED -> Answer.page();
+			case RANDOM -> throw new IllegalArgumentException("another kind must have been drawn");
 		});
 	}
 

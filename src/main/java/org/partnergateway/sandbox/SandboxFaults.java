@@ -150,7 +150,13 @@ public record SandboxFaults(@DefaultValue("none") Kind kind, @DefaultValue("1") 
 		/**
 		 * 200 and a page of HTML.
 		 */
-		MALFORMED
+		MALFORMED,
+
+		/**
+		 * One of the above, {@link #NONE} excepted, drawn by lot for each request. No two
+		 * runs are alike: there is no seed.
+		 */
+		RANDOM
 
 	}
 

@@ -33,6 +33,7 @@ final class TokenEndpoint implements Endpoint {
 			case SERVER_ERROR ->
 				error(faults.status(), "temporarily_unavailable", 90033, "A transient error has occurred.");
 			case MALFORMED -> Answer.page();
+			case RANDOM -> throw new IllegalArgumentException("another kind must have been drawn");
 		};
 	}
 

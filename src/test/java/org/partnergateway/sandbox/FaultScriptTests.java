@@ -1,6 +1,9 @@
 package org.partnergateway.sandbox;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.partnergateway.sandbox.SandboxFaults.Kind;
@@ -48,6 +51,42 @@ class FaultScriptTests {
 		assertThat(script.next().kind()).isEqualTo(Kind.NONE);
 		this.lot = 0;
 		assertThat(script.next().kind()).isEqualTo(Kind.UNAUTHORIZED_ONCE);
+		assertThat(script.next().kind()).isEqualTo(Kind.NONE);
+	}
+
+	@Test
+	void nextWhenRandomDrawsAnyKindOfFault() {
+		FaultScript script = script(SandboxFaults.of(Kind.RANDOM));
+		Set<Kind> drawn = EnumSet.noneOf(Kind.class);
+		for (this.lot = 0; this.lot < 1; this.lot += 0.01) {
+			drawn.add(script.next().kind());
+		}
+		assertThat(drawn).isEqualTo(EnumSet.complementOf(EnumSet.of(Kind.NONE, Kind.RANDOM)));
+	}
+
+	@Test
+	void nextWhenRandomHasARateSparesTheOtherRequests() {
+		FaultScript script = script(SandboxFaults.of(Kind.RANDOM).withRate(0.25));
+		this.lot = 0.25;
+		assertThat(script.next().kind()).isEqualTo(Kind.NONE);
+		this.lot = 0;
+		assertThat(script.next().kind()).isEqualTo(Kind.UNAUTHORIZED);
+	}
+
+	@Test
+	void nextWhenRandomDrawsUnauthorizedOnceGoesOnDrawing() {
+		FaultScript script = script(SandboxFaults.of(Kind.RANDOM));
+		this.lot = 0.15;
+		assertThat(script.next().kind()).isEqualTo(Kind.UNAUTHORIZED_ONCE);
+		this.lot = 0.999;
+		assertThat(script.next().kind()).isEqualTo(Kind.MALFORMED);
+	}
+
+	@Test
+	void nextWhenRandomWasScriptedIsDrawnToo() {
+		FaultScript script = script(SandboxFaults.none());
+		script.enqueue(List.of(SandboxFaults.of(Kind.RANDOM).withLatency(Duration.ofMillis(1))));
+		assertThat(script.next()).isEqualTo(SandboxFaults.of(Kind.UNAUTHORIZED).withLatency(Duration.ofMillis(1)));
 		assertThat(script.next().kind()).isEqualTo(Kind.NONE);
 	}
 
