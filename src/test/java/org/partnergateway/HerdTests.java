@@ -87,8 +87,7 @@ class HerdTests {
 		int tokens = partnerCenter.tokenRequests();
 		partnerCenter.revokeTokens();
 		Map<String, Integer> statuses = herd(1000, "fi-FI");
-		assertThat(statuses).containsOnly(Map.entry("partner-license-gateway; fwd=miss; stored", 1),
-				Map.entry("partner-license-gateway; fwd=miss; collapsed", 999));
+		assertOneFetched(statuses, 1000, "miss");
 		assertThat(partnerCenter.reportRequests().stream().filter((head) -> head.contains("token-" + (tokens + 1))))
 			.hasSize(1);
 		assertThat(partnerCenter.tokenRequests()).isEqualTo(tokens + 1);
@@ -100,8 +99,7 @@ class HerdTests {
 		this.clock.advance(Duration.ofHours(1));
 		partnerCenter.reportRequests().clear();
 		Map<String, Integer> statuses = herd(1000, "nb-NO");
-		assertThat(statuses).containsOnly(Map.entry("partner-license-gateway; fwd=stale; stored", 1),
-				Map.entry("partner-license-gateway; fwd=stale; collapsed", 999));
+		assertOneFetched(statuses, 1000, "stale");
 		assertThat(partnerCenter.reportRequests()).hasSize(1);
 	}
 
@@ -113,8 +111,21 @@ class HerdTests {
 				assertThat(GatewayClient.header(this.gateway.get(DEPLOYMENT), "Cache-Status")).isEqualTo(HIT);
 			}
 		});
-		assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5000);
+		assertOneFetched(statuses, 5000, "miss");
 		assertThat(partnerCenter.reportRequests().stream().filter((head) -> head.contains(USAGE))).hasSize(1);
+	}
+
+	/**
+	 * One caller had it fetched and the others waited, but for those on their way to the
+	 * store when it came.
+	 */
+	private static void assertOneFetched(Map<String, Integer> statuses, int size, String why) {
+		String forwarded = "partner-license-gateway; fwd=" + why;
+		assertThat(statuses).containsEntry(forwarded + "; stored", 1)
+			.containsKey(forwarded + "; collapsed")
+			.doesNotContainKey("");
+		assertThat(statuses.keySet()).isSubsetOf(forwarded + "; stored", forwarded + "; collapsed", HIT);
+		assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(size);
 	}
 
 	private Map<String, Integer> herd(int size, String culture) throws Exception {

@@ -81,8 +81,8 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	/**
-	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not, and
-	 * neither is want of a token.
+	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not,
+	 * and neither is want of a token.
 	 */
 	private static boolean isTrouble(Throwable failure) {
 		return switch (failure) {
