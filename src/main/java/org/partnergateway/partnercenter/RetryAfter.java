@@ -31,7 +31,8 @@ final class RetryAfter {
 		if (value == null) {
 			return null;
 		}
-		String text = value.strip();
+		// Leading zeros make no number longer.
+		String text = value.strip().replaceFirst("^0+(?=\\d)", "");
 		if (!text.isEmpty() && text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
 			return (text.length() > 9) ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text)));
 		}

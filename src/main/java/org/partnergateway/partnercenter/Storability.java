@@ -19,6 +19,9 @@ public record Storability(boolean storable, Duration maxAge) {
 	/** No limit was given. */
 	public static final Duration UNLIMITED = Duration.ofDays(36_500);
 
+	// Longer would overflow.
+	private static final int LONGEST_NUMBER = 18;
+
 	static Storability read(HttpHeaders headers) {
 		boolean storable = true;
 		Duration maxAge = UNLIMITED;
@@ -49,8 +52,11 @@ public record Storability(boolean storable, Duration maxAge) {
 	 */
 	private static Duration seconds(String text) {
 		String digits = text.replace("\"", "").strip();
-		if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch((c) -> c >= '0' && c <= '9')) {
-			return (digits.length() > 18) ? UNLIMITED : Duration.ZERO;
+		if (digits.isEmpty() || !digits.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return Duration.ZERO;
+		}
+		if (digits.length() > LONGEST_NUMBER) {
+			return UNLIMITED;
 		}
 		Duration given = Duration.ofSeconds(Long.parseLong(digits));
 		return (given.compareTo(UNLIMITED) < 0) ? given : UNLIMITED;

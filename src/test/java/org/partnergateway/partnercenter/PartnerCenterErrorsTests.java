@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.partnercenter.Failure.Repeat;
+import org.partnergateway.token.TokenException;
+import org.partnergateway.token.TokenException.Kind;
+import org.partnergateway.token.TokenFailures;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -84,11 +87,19 @@ class PartnerCenterErrorsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "null", "\"x\"", "<html>", "{", "{\"message\":\"x\"}", "{\"code\":null}",
-			"{\"code\":{},\"description\":[]}", "{\"statusCode\":429,\"message\":\"Rate limit\"}", "{\"code\":\" \"}" })
+			"{\"code\":{},\"description\":[]}", "{\"code\":true,\"description\":false}",
+			"{\"statusCode\":429,\"message\":\"Rate limit\"}", "{\"code\":\" \"}" })
 	void toldWhenBodySaysNothingHasNeitherCodeNorDescription(String body) {
 		PartnerCenterException failure = told(500, body);
 		assertThat(failure.code()).isNull();
 		assertThat(failure.description()).isNull();
+	}
+
+	@Test
+	void toldWhenCodeSaysNothingKeepsTheDescription() {
+		PartnerCenterException failure = told(500, "{\"code\":{},\"description\":\"d\"}");
+		assertThat(failure.code()).isNull();
+		assertThat(failure.description()).isEqualTo("d");
 	}
 
 	@Test
@@ -126,10 +137,28 @@ class PartnerCenterErrorsTests {
 		assertThat(this.errors.met(new TimeoutException())).isInstanceOf(PartnerCenterException.TimedOut.class);
 		assertThat(this.errors.met(new IllegalStateException(ReadTimeoutException.INSTANCE)))
 			.isInstanceOf(PartnerCenterException.TimedOut.class);
+		assertThat(this.errors.met(new IllegalStateException(new TimeoutException())))
+			.isInstanceOf(PartnerCenterException.TimedOut.class);
 		PartnerCenterException inBody = this.errors
 			.met(new InterruptedReplyException(ResponseIdentity.NONE, ReadTimeoutException.INSTANCE));
 		assertThat(inBody).isInstanceOf(PartnerCenterException.TimedOut.class);
 		assertThat(inBody.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "REFUSED, Credentials, NEVER, ", "LOCAL, Credentials, NEVER, ",
+			"THROTTLED, Unavailable, AS_NEW, PT57S", "UNAVAILABLE, Unavailable, AS_NEW, PT58S",
+			"MALFORMED, Malformed, NEVER, ", "TIMED_OUT, TimedOut, AS_NEW, " })
+	void metWhenThereIsNoTokenKnowsEachReason(Kind kind, String type, Repeat repeat, Duration retryAfter) {
+		TokenException reason = TokenFailures.of(kind);
+		PartnerCenterException failure = this.errors.met(reason);
+		assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+		assertThat(failure.failure().repeat()).isEqualTo(repeat);
+		assertThat(failure.retryAfter()).isEqualTo(retryAfter);
+		assertThat(failure).hasCause(reason)
+			.hasMessageContaining((reason.remedy() != null) ? reason.remedy() : "The token endpoint")
+			.hasMessageNotContaining("10.0.0.1")
+			.hasMessageNotContaining("/run/secrets");
 	}
 
 	@Test

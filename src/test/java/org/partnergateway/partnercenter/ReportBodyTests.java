@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,11 +36,20 @@ class ReportBodyTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", MARK, MARK + MARK + "{\"items\":[]}", "[]", "[{\"items\":[]}]", "null", "1",
 			"\"items\"", "{}", "{\"items\":{}}", "{\"items\":\"[]\"}", "{\"items\":null}", "{\"rows\":{\"items\":[]}}",
-			"{\"items\":[}", "{\"items\":[]", "{\"items\":[]}x", "{\"items\":[]}{}", "{\"items\":[NaN]}",
-			"{\"items\":[1,]}", "{'items':[]}", "{\"items\":[]/**/}", "<html><body>{\"items\":[]}</body></html>",
-			"{\"items\":[\"\u0000\"]}" })
+			"{\"rows\":[]}", "{\"items\":1,\"rows\":[]}", "{\"items\":[}", "{\"items\":[]", "{\"items\":[]}x",
+			"{\"items\":[]}{}", "{\"items\":[NaN]}", "{\"items\":[1,]}", "{'items':[]}", "{\"items\":[]/**/}",
+			"<html><body>{\"items\":[]}</body></html>", "{\"items\":[\"\u0000\"]}" })
 	void checkWhenSomethingElseRefuses(String body) {
 		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check(body));
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "``, it is empty", MARK + ", it is empty", "[], it is not a JSON object",
+					"1, it is not a JSON object", "{}, it has no array 'items'",
+					"{\"items\":[]}{}, something follows its end" })
+	void checkWhenSomethingElseSaysWhatIsWrong(String body, String reason) {
+		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check(body)).withMessage(reason);
 	}
 
 	@ParameterizedTest

@@ -27,7 +27,8 @@ class RetryAfterTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "57, 57", "' 57 ', 57", "0, 0", "86400, 86400", "86401, 86400", "99999999999999999999, 86400" })
+	@CsvSource({ "57, 57", "' 57 ', 57", "0, 0", "000000057, 57", "86400, 86400", "86401, 86400",
+			"99999999999999999999, 86400" })
 	void readWhenSecondsTakesThemUpToADay(String value, long seconds) {
 		this.headers.set("Retry-After", value);
 		assertThat(RetryAfter.read(this.headers, NOW)).isEqualTo(Duration.ofSeconds(seconds));

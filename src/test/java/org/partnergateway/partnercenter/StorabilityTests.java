@@ -37,9 +37,14 @@ class StorabilityTests {
 			Max-Age=60              | 60
 			max-age="60"            | 60
 			max-age=60, max-age=30  | 30
+			max-age=30, max-age=60  | 30
 			max-age=0               | 0
+			max-age=+60             | 0
+			max-age=6.5             | 0
+			max-age=oneoneoneoneoneone | 0
 			max-age=x               | 0
 			max-age=-1              | 0
+			max-age=notanumberatall0 | 0
 			max-age=                | 0
 			""")
 	void readWhenMaxAgeIsGivenTakesIt(String header, long seconds) {
@@ -51,6 +56,12 @@ class StorabilityTests {
 	@ValueSource(strings = { "max-age=99999999999999999999", "max-age=999999999999999999", "s-maxage=60", "public" })
 	void readWhenMaxAgeIsHugeOrAbsentHasNoLimit(String header) {
 		this.headers.set("Cache-Control", header);
+		assertThat(Storability.read(this.headers)).isEqualTo(new Storability(true, Storability.UNLIMITED));
+	}
+
+	@Test
+	void readWhenAgeIsGivenWithoutALimitHasNone() {
+		this.headers.set("Age", "20");
 		assertThat(Storability.read(this.headers)).isEqualTo(new Storability(true, Storability.UNLIMITED));
 	}
 

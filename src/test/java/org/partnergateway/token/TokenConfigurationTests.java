@@ -43,7 +43,7 @@ class TokenConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withUserConfiguration(TokenConfiguration.class)
 		.withBean(TokenEndpoint.class, this.server::endpoint)
-		.withBean(WebClient.Builder.class, WebClient::builder);
+		.withBean(WebClient.Builder.class, TokenConfigurationTests::talkative);
 
 	private @TempDir Path directory;
 
@@ -208,6 +208,13 @@ class TokenConfigurationTests {
 	}
 
 	@Test
+	void propertiesTellThatThereIsNoSecret() {
+		run("client-secret-file=" + this.file)
+			.run((context) -> assertThat(context.getBean(TokenProperties.class)).asString()
+				.contains("clientSecret=null"));
+	}
+
+	@Test
 	void nothingSecretIsLoggedAtAnyLevel(CapturedOutput output) {
 		this.server.answer(TokenServer.json(200, TokenServer.token("acc3ss", "3600", "r0tated")));
 		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
@@ -224,6 +231,10 @@ class TokenConfigurationTests {
 		assertThat(output).contains("Renewed the access token: grant refresh_token, lifetime 3600 s")
 			.contains("content masked")
 			.doesNotContain("s3cret", "acc3ss", "r0tated");
+	}
+
+	private static WebClient.Builder talkative() {
+		return WebClient.builder().codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true));
 	}
 
 	private ApplicationContextRunner run(String... properties) {

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,7 @@ class TokenErrorsTests {
 	void refusalWithAnErrorThatIsNoCodeDoesNotRepeatIt() {
 		TokenException failure = failure(TokenServer.json(400, """
 				{"error": "the s3cret <is> wrong", "error_description": ["AADSTS1"]}"""));
+		assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
 		assertThat(failure.error()).isNull();
 		assertThat(failure.detailCode()).isNull();
 		assertThat(failure).hasMessageNotContaining("s3cret");
@@ -147,6 +152,25 @@ class TokenErrorsTests {
 		assertThat(failure).hasMessageNotContaining("s3cret").hasNoCause();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"\"", "1", "[\"s3cret\"]", "\"s3 cret\"", "\"s3cret\u007f\"", "\"s3crét\"" })
+	void successWhoseTokenFitsInNoHeaderSaysThatThereIsNone(String token) {
+		TokenException failure = failure(TokenServer.json(200, """
+				{"token_type": "Bearer", "access_token": %s}""".formatted(token)));
+		assertThat(failure).hasMessageContaining("answered with no access token.").hasMessageNotContaining("s3");
+	}
+
+	@Test
+	void successWhoseTokenIsMadeOfAnyVisibleCharactersIsOne() {
+		this.server.answer(TokenServer.json(200, TokenServer.token("!~", "3600")));
+		assertThat(issue(this.server.endpoint()).value()).isEqualTo("!~");
+	}
+
+	@Test
+	void successWithoutABodySaysSo() {
+		assertThat(failure(TokenServer.json(200, ""))).hasMessageContaining("answered with nothing.");
+	}
+
 	@Test
 	void successThatIsHtmlIsMalformed() {
 		TokenException failure = failure(TokenServer.html(200));
@@ -206,6 +230,13 @@ class TokenErrorsTests {
 		assertThat(failure.kind().isTransient()).isTrue();
 	}
 
+	@Test
+	void timeoutOfWhateverOriginIsTimedOut() {
+		assertThat(List.of(new TimeoutException(), ReadTimeoutException.INSTANCE, new ConnectTimeoutException("x")))
+			.allSatisfy((timeout) -> assertThat(TokenErrors.translate(new IllegalStateException(timeout)).kind())
+				.isEqualTo(Kind.TIMED_OUT));
+	}
+
 	private static void resetAll(ServerSocket server, AtomicInteger connections) {
 		try {
 			while (true) {
@@ -232,10 +263,14 @@ class TokenErrorsTests {
 	}
 
 	private static TokenException failure(TokenEndpoint endpoint) {
+		Throwable failure = catchThrowable(() -> issue(endpoint));
+		return TokenErrors.translate(Objects.requireNonNull(failure));
+	}
+
+	private static IssuedToken issue(TokenEndpoint endpoint) {
 		ClientCredentials grant = new ClientCredentials(
 				new TokenRequests(endpoint, "application", ClientSecret.of("s3cret"), WebClient.builder()));
-		Throwable failure = catchThrowable(() -> grant.request().block(Duration.ofMinutes(1)));
-		return TokenErrors.translate(Objects.requireNonNull(failure));
+		return Objects.requireNonNull(grant.request().block(Duration.ofMinutes(1)));
 	}
 
 }

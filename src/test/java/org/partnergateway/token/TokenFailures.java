@@ -1,16 +1,33 @@
 package org.partnergateway.token;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+
+import org.partnergateway.token.TokenException.Kind;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Finds out how a token could not be had.
+ * Failures to obtain a token: how one came about, and one of each kind.
  */
-final class TokenFailures {
+public final class TokenFailures {
 
 	private TokenFailures() {
+	}
+
+	/**
+	 * A failure as this package tells it.
+	 */
+	public static TokenException of(Kind kind) {
+		return switch (kind) {
+			case REFUSED -> TokenException.refused(400, "invalid_grant", null);
+			case THROTTLED -> TokenException.throttled(429, Duration.ofSeconds(57));
+			case UNAVAILABLE -> TokenException.unavailable(503, Duration.ofSeconds(58));
+			case TIMED_OUT -> TokenException.timedOut(new IllegalStateException("10.0.0.1"));
+			case MALFORMED -> TokenException.malformed("the page of 10.0.0.1");
+			case LOCAL -> TokenException.local("/run/secrets/x is empty", "Put the content there.");
+		};
 	}
 
 	static TokenException failureOf(CompletableFuture<AccessToken> future) {
