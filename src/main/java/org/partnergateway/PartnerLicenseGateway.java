@@ -2,13 +2,16 @@ package org.partnergateway;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
  * Starts the gateway. There is no error page: what is not a report is a problem, and the
- * {@code problem} package writes all of those.
+ * {@code problem} package writes all of those. Access tokens are decided on in the
+ * {@code callers} package.
  */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+@SpringBootApplication(proxyBeanMethods = false,
+		exclude = { ErrorMvcAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class })
 public class PartnerLicenseGateway {
 
 	static void main(String[] args) {

@@ -27,7 +27,7 @@ class ArchitectureTests {
 
 	private static final Map<String, List<String>> MAY_USE = Map.of( //
 			"cache", List.of(), //
-			"callers", List.of("problem", "settings"), //
+			"callers", List.of("problem", "correlation", "settings"), //
 			"correlation", List.of(), //
 			"drain", List.of(), //
 			"licenses", List.of("cache", "partnercenter", "correlation", "settings"), //
@@ -46,8 +46,18 @@ class ArchitectureTests {
 	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule caffeineAndRedisLiveInCache = library("cache", "com.github.benmanes.caffeine..",
-			"org.springframework.data.redis..", "io.lettuce..");
+	static final ArchRule caffeineLivesInCacheAndBoundsTheCountersOfCallers = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".cache..", ROOT + ".callers..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("com.github.benmanes.caffeine..");
+
+	@ArchTest
+	static final ArchRule redisLivesInCache = library("cache", "org.springframework.data.redis..", "io.lettuce..");
+
+	@ArchTest
+	static final ArchRule bucket4jAndAccessTokensLiveInCallers = library("callers", "io.github.bucket4j..",
+			"org.springframework.security.oauth2.server.resource..");
 
 	@ArchTest
 	static final ArchRule oauth2ClientLivesInToken = library("token", "org.springframework.security.oauth2.client..");

@@ -89,6 +89,8 @@ class GatewayTests {
 		assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding, Origin, X-Locale");
 		assertThat(header(response, "Cache-Control")).isEqualTo("private, max-age=900");
 		assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+		assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"default\";q=600;w=60");
+		assertThat(header(response, "RateLimit")).matches("\"default\";r=\\d+;t=\\d+");
 		assertThat(response.headers().firstValue("Server")).isEmpty();
 	}
 

@@ -1,44 +1,99 @@
 package org.partnergateway.callers;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.github.bucket4j.TimeMeter;
+import org.partnergateway.callers.CallersProperties.Authentication;
+import org.partnergateway.problem.Problems;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 
 /**
- * Wires the front door.
+ * Wires the front door: pages of other origins, addresses that fail too often, who it is,
+ * how often, and whether they may, in this order.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CallersProperties.class)
+@EnableConfigurationProperties({ CallersProperties.class, OAuth2ResourceServerProperties.class })
 class CallersConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(CallersConfiguration.class);
 
+	// What a scope can be in a token (RFC 6749, section 3.3).
+	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]*");
+
+	/**
+	 * Health, metrics and build, on a port of their own and for whoever reaches that.
+	 */
 	@Bean
-	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties) {
-		if (properties.authentication() == null) {
-			throw new InvalidSettingException("callers.authentication", "is not set",
-					"Set it to none if everyone who can reach the gateway may read the partner's figures.");
+	@Order(0)
+	SecurityFilterChain management(HttpSecurity http) {
+		return withoutSessions(http)
+			.securityMatcher((request) -> WebServerApplicationContext.hasServerNamespace(
+					WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management"))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.build();
+	}
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, OAuth2ResourceServerProperties spring,
+			Problems problems, ObjectProvider<TimeMeter> clock) {
+		Authentication accepted = checked(properties);
+		TimeMeter time = clock.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
+		RateLimits limits = new RateLimits(RateLimitPolicy.ofCallers(properties.rateLimit()), time);
+		RateLimits failures = new RateLimits(RateLimitPolicy.ofFailedAttempts(properties.rateLimit()), time);
+		Refusals refusals = new Refusals(problems, properties, accepted, failures);
+
+		List<String> origins = properties.cors().allowedOrigins();
+		if (!origins.isEmpty()) {
+			http.addFilter(corsFilter(AllowedOrigins.of(origins), problems));
 		}
-		logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
-		return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// Each answer sets its own.
-			.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
-			// There is no session, no cookie and nothing to change that a forged request
-			// could use.
-			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.logout(AbstractHttpConfigurer::disable)
+		if (accepted != Authentication.NONE) {
+			http.addFilterBefore(new FailedAttemptsFilter(failures, refusals), BearerTokenAuthenticationFilter.class);
+			http.addFilter(authenticationFilter(accepted, providers(accepted, properties, spring, time), refusals));
+		}
+		http.addFilterAfter(new RateLimitFilter(limits, accepted != Authentication.NONE, refusals),
+				BearerTokenAuthenticationFilter.class);
+		return withoutSessions(http).authorizeHttpRequests((requests) -> {
+			if (accepted == Authentication.NONE) {
+				requests.anyRequest().permitAll();
+			}
+			else {
+				requests.anyRequest().hasAuthority(MayRead.AUTHORITY);
+			}
+		})
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals::unauthenticated)
+				.accessDeniedHandler(refusals::forbidden))
+			.headers((headers) -> headers
+				// Each answer sets its own.
+				.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+				.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
 			.build();
 	}
 
@@ -48,6 +103,70 @@ class CallersConfiguration {
 		// An unknown method is answered with those that there are.
 		firewall.setUnsafeAllowAnyHttpMethod(true);
 		return firewall;
+	}
+
+	private static HttpSecurity withoutSessions(HttpSecurity http) {
+		return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// There is no session, no cookie and nothing to change that a forged request
+			// could use.
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable);
+	}
+
+	private static CorsFilter corsFilter(CorsConfiguration cors, Problems problems) {
+		CorsFilter filter = new CorsFilter((_) -> cors);
+		filter.setCorsProcessor(new OriginProcessor(problems));
+		return filter;
+	}
+
+	private static BearerTokenAuthenticationFilter authenticationFilter(Authentication accepted,
+			AuthenticationManager providers, Refusals refusals) {
+		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(providers,
+				new CredentialConverter(accepted));
+		filter.setAuthenticationEntryPoint(refusals::unauthenticated);
+		filter.setAuthenticationFailureHandler(refusals::unauthenticated);
+		return filter;
+	}
+
+	private static AuthenticationManager providers(Authentication accepted, CallersProperties properties,
+			OAuth2ResourceServerProperties spring, TimeMeter time) {
+		List<AuthenticationProvider> providers = new ArrayList<>();
+		if (accepted.acceptsKeys()) {
+			providers.add(new ApiKeyAuthenticationProvider(apiKeys(properties, time)));
+		}
+		if (accepted.acceptsTokens()) {
+			TrustedTokens trusted = TrustedTokens.of(spring.getJwt(), properties.jwt().issuers());
+			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(new IssuedTokens(trusted, time));
+			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
+			providers.add(tokens);
+		}
+		return new ProviderManager(providers);
+	}
+
+	private static ApiKeysFile apiKeys(CallersProperties properties, TimeMeter time) {
+		Path file = properties.apiKeysFile();
+		if (file == null || file.toString().isBlank()) {
+			throw new InvalidSettingException(ApiKeysFile.PROPERTY, "is not set, but callers may come with API keys",
+					"Set it to a file with lines of the form name:sha256-hex-of-the-key.");
+		}
+		return new ApiKeysFile(file, time);
+	}
+
+	private static Authentication checked(CallersProperties properties) {
+		Authentication accepted = properties.authentication();
+		if (accepted == null) {
+			throw new InvalidSettingException("callers.authentication", "is not set",
+					"Set it to jwt, api-key or jwt-or-api-key; or to none if everyone who can reach the gateway may read the partner's figures.");
+		}
+		if (!SCOPE.matcher(properties.requiredScope()).matches()) {
+			throw new InvalidSettingException("callers.required-scope", "is not one scope",
+					"Set it to a scope such as licenses.read, without spaces, or to nothing.");
+		}
+		if (accepted == Authentication.NONE) {
+			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
+		}
+		return accepted;
 	}
 
 }

@@ -19,6 +19,12 @@ public enum ProblemType {
 	/** What was sent is not HTTP, or of a kind that is refused unread. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
 
+	/** No credential, or none that is accepted. */
+	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Not authenticated"),
+
+	/** Known, but not allowed to do this. */
+	FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
+
 	/** No such path, or no such customer. */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
 
@@ -28,11 +34,17 @@ public enum ProblemType {
 	/** JSON is all there is. */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The media type is not available"),
 
+	/** More requests than the caller may make. */
+	RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+
 	/** A defect of the gateway. */
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed"),
 
 	/** The gateway is shutting down. */
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The gateway is shutting down"),
+
+	/** Whoever issues access tokens cannot be asked for the keys to check them with. */
+	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider is unavailable"),
 
 	/** Partner Center does not want this request. */
 	UPSTREAM_REJECTED(HttpStatus.BAD_GATEWAY, "Partner Center rejected the request"),

@@ -14,11 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
  * Writes problems. Besides the members of RFC 9457 each carries those that clients of
- * Partner Center look for in an error: {@code code}, {@code description}, {@code source}
+ * Partner Center look for in an error: {@code code} and {@code description}, or
+ * {@code statusCode} and {@code message} if there were too many requests; {@code source}
  * and {@code data}.
  */
 public final class Problems {
@@ -70,8 +72,14 @@ public final class Problems {
 		members.put("instance", "urn:uuid:" + correlation.requestId());
 		members.put("requestId", correlation.requestId());
 		members.put("correlationId", correlation.correlationId());
-		members.put("code", (problem.code() != null) ? problem.code() : type.slug());
-		members.put("description", (problem.description() != null) ? problem.description() : problem.detail());
+		if (type.status() == HttpStatus.TOO_MANY_REQUESTS) {
+			members.put("statusCode", type.status().value());
+			members.put("message", problem.detail());
+		}
+		else {
+			members.put("code", (problem.code() != null) ? problem.code() : type.slug());
+			members.put("description", (problem.description() != null) ? problem.description() : problem.detail());
+		}
 		members.put("source", SOURCE);
 		members.put("data", List.of());
 		return members;

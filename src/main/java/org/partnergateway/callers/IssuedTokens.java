@@ -1,0 +1,104 @@
+package org.partnergateway.callers;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.nimbusds.jwt.JWTParser;
+import io.github.bucket4j.TimeMeter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Decides whether an access token is one: signed by a key of the issuer that it names,
+ * with an algorithm whose private key only the issuer has, meant for this service, and
+ * valid now (RFC 7519, RFC 8725).
+ */
+final class IssuedTokens implements JwtDecoder {
+
+	private static final Set<SignatureAlgorithm> ALGORITHMS = Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.RS384,
+			SignatureAlgorithm.RS512, SignatureAlgorithm.PS256, SignatureAlgorithm.PS384, SignatureAlgorithm.PS512,
+			SignatureAlgorithm.ES256, SignatureAlgorithm.ES384, SignatureAlgorithm.ES512);
+
+	// What an issuer may say that a token is, if it says anything (RFC 9068, section
+	// 2.1).
+	private static final List<String> TYPES = List.of("JWT", "at+jwt", "application/at+jwt");
+
+	private static final Duration SKEW = Duration.ofSeconds(60);
+
+	private final Map<String, JwtDecoder> decoders = new HashMap<>();
+
+	private final @Nullable JwtDecoder onlyDecoder;
+
+	IssuedTokens(TrustedTokens trusted, TimeMeter time) {
+		trusted.keySets().forEach((issuer, keySet) -> {
+			IssuerKeys keys = new IssuerKeys(issuer.isEmpty() ? String.valueOf(trusted.jwkSetUri()) : issuer, keySet,
+					time);
+			this.decoders.put(issuer, decoder(keys, issuer, trusted.audiences()));
+		});
+		this.onlyDecoder = trusted.issuers().isEmpty() ? this.decoders.get("") : null;
+	}
+
+	/**
+	 * Reads a token.
+	 * @throws BadJwtException if it is not acceptable
+	 * @throws org.springframework.security.oauth2.jwt.JwtException if that cannot be told
+	 * at the moment
+	 */
+	@Override
+	public Jwt decode(String token) {
+		JwtDecoder decoder = (this.onlyDecoder != null) ? this.onlyDecoder : this.decoders.get(issuer(token));
+		if (decoder == null) {
+			throw new BadJwtException("issuer not trusted");
+		}
+		return decoder.decode(token);
+	}
+
+	/**
+	 * Who claims to have issued a token. Nothing but the choice of the keys that it is
+	 * checked with follows from that.
+	 */
+	private static String issuer(String token) {
+		try {
+			String issuer = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
+			return (issuer != null) ? issuer : "";
+		}
+		catch (ParseException | RuntimeException ex) {
+			throw new BadJwtException("malformed token", ex);
+		}
+	}
+
+	private static NimbusJwtDecoder decoder(IssuerKeys keys, String issuer, List<String> audiences) {
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
+			.jwsAlgorithms((algorithms) -> algorithms.addAll(ALGORITHMS))
+			.build();
+		JwtTypeValidator types = new JwtTypeValidator(TYPES);
+		types.setAllowEmpty(true);
+		JwtTimestampValidator timestamps = new JwtTimestampValidator(SKEW);
+		timestamps.setAllowEmptyExpiryClaim(false);
+		OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
+				(claim) -> claim != null && !Collections.disjoint(claim, audiences));
+		// Besides these, a token that is bound to a certificate must come with it.
+		decoder.setJwtValidator(issuer.isEmpty()
+				? JwtValidators.createDefaultWithValidators(List.of(types, timestamps, audience)) : JwtValidators
+					.createDefaultWithValidators(List.of(types, timestamps, audience, new JwtIssuerValidator(issuer))));
+		return decoder;
+	}
+
+}

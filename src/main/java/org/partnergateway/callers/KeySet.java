@@ -1,0 +1,104 @@
+package org.partnergateway.callers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.ResourceRetriever;
+
+/**
+ * Where public keys are (RFC 7517, section 5).
+ */
+@FunctionalInterface
+interface KeySet {
+
+	/**
+	 * Gets the keys, now and over the network. Blocks for some seconds at most.
+	 * @return the keys
+	 * @throws IOException if they cannot be had
+	 */
+	JWKSet load() throws IOException;
+
+	/**
+	 * The key set at an address.
+	 */
+	static KeySet at(String jwkSetUri) {
+		ResourceRetriever http = http();
+		return () -> keys(http, jwkSetUri);
+	}
+
+	/**
+	 * The key set that an issuer names in its metadata (OpenID Connect Discovery 1.0,
+	 * section 4), which are read each time.
+	 */
+	static KeySet ofIssuer(String issuer) {
+		ResourceRetriever http = http();
+		String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+		return () -> {
+			try {
+				var metadata = JSONObjectUtils
+					.parse(http.retrieveResource(url(base + "/.well-known/openid-configuration")).getContent());
+				if (!issuer.equals(metadata.get("issuer"))) {
+					throw new IOException("the metadata are another issuer's");
+				}
+				return keys(http, JSONObjectUtils.getString(metadata, "jwks_uri"));
+			}
+			catch (ParseException ex) {
+				throw new IOException("the metadata are malformed", ex);
+			}
+		};
+	}
+
+	/**
+	 * Whether keys could be had at an address.
+	 */
+	static boolean isWebAddress(String address) {
+		try {
+			URI uri = new URI(address);
+			return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+					&& uri.getHost() != null && uri.getFragment() == null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether keys would come from an address on another machine as anybody on the way
+	 * likes them.
+	 */
+	static boolean isPlain(String address) {
+		URI uri = URI.create(address);
+		return "http".equalsIgnoreCase(uri.getScheme())
+				&& !List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
+	}
+
+	private static JWKSet keys(ResourceRetriever http, String address) throws IOException {
+		try {
+			return JWKSet.parse(http.retrieveResource(url(address)).getContent());
+		}
+		catch (ParseException ex) {
+			throw new IOException("the key set is malformed", ex);
+		}
+	}
+
+	private static URL url(String address) throws IOException {
+		if (!isWebAddress(address)) {
+			throw new IOException("the address of the keys is not an https or http URL");
+		}
+		return URI.create(address).toURL();
+	}
+
+	private static ResourceRetriever http() {
+		int timeout = (int) Duration.ofSeconds(2).toMillis();
+		return new DefaultResourceRetriever(timeout, timeout, 1024 * 1024);
+	}
+
+}

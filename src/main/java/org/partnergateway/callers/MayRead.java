@@ -1,0 +1,22 @@
+package org.partnergateway.callers;
+
+import java.util.List;
+
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/**
+ * The one thing that a caller can be allowed to do here.
+ */
+final class MayRead {
+
+	/** Name of the authority. */
+	static final String AUTHORITY = "READ_REPORTS";
+
+	/** What a caller has who may read. */
+	static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority(AUTHORITY));
+
+	private MayRead() {
+	}
+
+}

@@ -1,0 +1,57 @@
+package org.partnergateway.callers;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets each caller make so many requests, and says with each answer how many are left.
+ * Where nobody has to say who they are, an address is a caller. Comes after
+ * authentication; who is refused there is not counted here.
+ */
+final class RateLimitFilter extends OncePerRequestFilter {
+
+	private final RateLimits limits;
+
+	private final boolean authenticated;
+
+	private final Refusals refusals;
+
+	RateLimitFilter(RateLimits limits, boolean authenticated, Refusals refusals) {
+		this.limits = limits;
+		this.authenticated = authenticated;
+		this.refusals = refusals;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String caller = this.authenticated ? name() : RemoteAddress.site(request);
+		if (caller == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Permit permit = this.limits.take(caller);
+		permit.writeTo(response);
+		if (permit.granted()) {
+			chain.doFilter(request, response);
+		}
+		else {
+			this.refusals.tooMany(request, response, caller, permit);
+		}
+	}
+
+	private static @Nullable String name() {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication != null) ? authentication.getName() : null;
+	}
+
+}

@@ -1,0 +1,54 @@
+package org.partnergateway.callers;
+
+import java.time.Duration;
+
+import org.partnergateway.settings.InvalidSettingException;
+
+/**
+ * How many requests there may be in which time.
+ *
+ * @param name what callers know the policy by
+ * @param requests number of requests in a period
+ * @param period length of a period, in whole seconds
+ */
+record RateLimitPolicy(String name, int requests, Duration period) {
+
+	/**
+	 * What each caller may do.
+	 * @throws InvalidSettingException if that is nothing
+	 */
+	static RateLimitPolicy ofCallers(CallersProperties.RateLimit settings) {
+		return checked("default", "callers.rate-limit.requests", settings.requests(), settings);
+	}
+
+	/**
+	 * How often an address may fail to authenticate.
+	 * @throws InvalidSettingException if it may not even once
+	 */
+	static RateLimitPolicy ofFailedAttempts(CallersProperties.RateLimit settings) {
+		return checked("failed-attempts", "callers.rate-limit.failed-attempts", settings.failedAttempts(), settings);
+	}
+
+	/**
+	 * The value of {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers-10,
+	 * section 3).
+	 */
+	String header() {
+		return "\"%s\";q=%d;w=%d".formatted(this.name, this.requests, this.period.toSeconds());
+	}
+
+	private static RateLimitPolicy checked(String name, String property, int requests,
+			CallersProperties.RateLimit settings) {
+		if (requests <= 0) {
+			throw new InvalidSettingException(property, "is not positive",
+					"Set it to a number of requests such as 60.");
+		}
+		Duration period = settings.period();
+		if (!period.isPositive() || !period.equals(Duration.ofSeconds(period.toSeconds()))) {
+			throw new InvalidSettingException("callers.rate-limit.period", "is not a whole number of seconds",
+					"Set it to a length of time such as 1m.");
+		}
+		return new RateLimitPolicy(name, requests, period);
+	}
+
+}

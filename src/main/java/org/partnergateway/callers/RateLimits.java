@@ -1,0 +1,99 @@
+package org.partnergateway.callers;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts requests by whom they come from. A period begins with somebody's first request,
+ * and with each period all of its requests come back at once, so that what the headers
+ * say is what there is. Whoever has not been seen for a period has all of them and is
+ * forgotten; of more than {@value #MOST} at once the least seen are forgotten too. Safe
+ * for use by any thread.
+ */
+final class RateLimits {
+
+	static final int MOST = 20_000;
+
+	private final RateLimitPolicy policy;
+
+	private final String policyHeader;
+
+	private final TimeMeter time;
+
+	private final Cache<String, Allowance> allowances;
+
+	RateLimits(RateLimitPolicy policy, TimeMeter time) {
+		this.policy = policy;
+		this.policyHeader = policy.header();
+		this.time = time;
+		this.allowances = Caffeine.newBuilder()
+			.maximumSize(MOST)
+			.expireAfterAccess(policy.period())
+			.ticker(time::currentTimeNanos)
+			.build();
+	}
+
+	/**
+	 * Takes one request from what somebody has left.
+	 * @param who whose
+	 * @return whether there was one, and what is left
+	 */
+	Permit take(String who) {
+		return this.allowances.get(who, (_) -> new Allowance(bucket())).take();
+	}
+
+	/**
+	 * What somebody has who has nothing left; takes nothing.
+	 * @param who whose
+	 * @return that there is nothing, or {@code null} if there is something
+	 */
+	@Nullable Permit findExhausted(String who) {
+		Allowance allowance = this.allowances.getIfPresent(who);
+		return (allowance == null || allowance.bucket.getAvailableTokens() > 0) ? null : allowance.take();
+	}
+
+	private Bucket bucket() {
+		return Bucket.builder()
+			.withCustomTimePrecision(this.time)
+			.addLimit((limit) -> limit.capacity(this.policy.requests())
+				.refillIntervally(this.policy.requests(), this.policy.period()))
+			.build();
+	}
+
+	/**
+	 * What somebody has left.
+	 */
+	private final class Allowance {
+
+		private final Bucket bucket;
+
+		private final AtomicBoolean refused = new AtomicBoolean();
+
+		private Allowance(Bucket bucket) {
+			this.bucket = bucket;
+		}
+
+		private Permit take() {
+			ConsumptionProbe probe = this.bucket.tryConsumeAndReturnRemaining(1);
+			boolean first = false;
+			if (!probe.isConsumed()) {
+				first = this.refused.compareAndSet(false, true);
+			}
+			else if (this.refused.get()) {
+				this.refused.set(false);
+			}
+			return new Permit(probe.isConsumed(), first, probe.getRemainingTokens(),
+					Duration.ofNanos(probe.getNanosToWaitForReset()), RateLimits.this.policyHeader,
+					RateLimits.this.policy.name());
+		}
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package org.partnergateway.callers;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Tests for {@link IssuerKeys}, through the tokens that are checked with them.
+ */
+class IssuerKeysTests {
+
+	private final ManualTime time = new ManualTime();
+
+	private final IdentityProvider provider = IdentityProvider.started();
+
+	private final IssuedTokens tokens = new IssuedTokens(
+			new TrustedTokens(List.of(this.provider.issuer()), null, List.of(IdentityProvider.AUDIENCE)), this.time);
+
+	@AfterEach
+	void stop() {
+		this.provider.close();
+	}
+
+	@Test
+	void decodeWhenKeysAreKnownDoesNotLoadThem() {
+		decode(token());
+		decode(token());
+		assertThat(this.provider.requests()).isEqualTo(1);
+	}
+
+	@Test
+	void decodeWhenKeyIsNewLoadsIt() {
+		decode(token());
+		this.provider.rotate();
+		this.time.advance(IssuerKeys.PAUSE);
+		decode(token());
+		assertThat(this.provider.requests()).isEqualTo(2);
+	}
+
+	@Test
+	void decodeWhenManyKeysAreUnknownLoadsOnceInAPause() {
+		decode(token());
+		this.time.advance(IssuerKeys.PAUSE);
+		for (int i = 0; i < 5; i++) {
+			assertThatExceptionOfType(BadJwtException.class)
+				.isThrownBy(() -> decode(this.provider.tokenOfUnknownKey()));
+		}
+		assertThat(this.provider.requests()).isEqualTo(2);
+	}
+
+	@Test
+	void decodeWhenKeysAreOldLoadsThem() {
+		decode(token());
+		this.time.advance(IssuerKeys.OLD.plusSeconds(1));
+		decode(token());
+		decode(token());
+		assertThat(this.provider.requests()).isEqualTo(2);
+	}
+
+	@Test
+	void decodeWhenKeyIsNoLongerPublishedRefusesItOnceKeysAreOld() {
+		String token = token();
+		decode(token);
+		this.provider.rotate();
+		this.time.advance(IssuerKeys.OLD.plusSeconds(1));
+		assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decode(token));
+	}
+
+	@Test
+	void decodeWhenProviderIsDownUsesKeysForADay() {
+		decode(token());
+		this.provider.close();
+		this.time.advance(IssuerKeys.TOO_OLD);
+		assertThatNoException().isThrownBy(() -> decode(token()));
+		this.time.advance(Duration.ofSeconds(1));
+		assertUnavailable();
+		this.provider.start();
+		this.time.advance(IssuerKeys.PAUSE);
+		decode(token());
+	}
+
+	@Test
+	void decodeWhenProviderIsDownAtFirstSucceedsOnceItIsBack() {
+		this.provider.close();
+		assertUnavailable();
+		this.provider.start();
+		assertUnavailable();
+		assertThat(this.provider.requests()).isZero();
+		this.time.advance(IssuerKeys.PAUSE);
+		decode(token());
+	}
+
+	@Test
+	void decodeWhenMetadataAreAnotherIssuersIsUnavailable() {
+		this.provider.claimToBe("https://another.invalid");
+		assertUnavailable();
+		assertThat(this.provider.requests()).isZero();
+	}
+
+	@Test
+	void keySetsWhenIssuerAndKeySetAreNamedAreTheOneThatIsNamed() throws Exception {
+		TrustedTokens trusted = new TrustedTokens(List.of("https://issuer.invalid", "https://other.invalid"),
+				this.provider.jwkSetUri(), List.of(IdentityProvider.AUDIENCE));
+		Map<String, KeySet> keySets = trusted.keySets();
+		assertThat(keySets).containsOnlyKeys("https://issuer.invalid", "https://other.invalid");
+		assertThat(Objects.requireNonNull(keySets.get("https://issuer.invalid")).load().size()).isEqualTo(2);
+	}
+
+	private void assertUnavailable() {
+		assertThatExceptionOfType(JwtException.class).isThrownBy(() -> decode(token()))
+			.isNotInstanceOf(BadJwtException.class);
+	}
+
+	private void decode(String token) {
+		assertThat(this.tokens.decode(token).getSubject()).isEqualTo("a-person");
+	}
+
+	private String token() {
+		return this.provider.token((_) -> {
+		});
+	}
+
+}
