@@ -43,7 +43,7 @@ import static org.partnergateway.GatewayClient.json;
  * tests that need a cold store from one another.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "reports.keep-warm=false" })
+		properties = { "management.server.port=0", "callers.rate-limit.requests=100000", "reports.keep-warm=false" })
 @ActiveProfiles("sandbox")
 @Import(MovableClock.Wiring.class)
 class GatewayTests {
@@ -89,7 +89,7 @@ class GatewayTests {
 		assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding, Origin, X-Locale");
 		assertThat(header(response, "Cache-Control")).isEqualTo("private, max-age=900");
 		assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
-		assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"default\";q=600;w=60");
+		assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"default\";q=100000;w=60");
 		assertThat(header(response, "RateLimit")).matches("\"default\";r=\\d+;t=\\d+");
 		assertThat(response.headers().firstValue("Server")).isEmpty();
 	}

@@ -78,8 +78,10 @@ class CallersConfiguration {
 			http.addFilterBefore(new FailedAttemptsFilter(failures, refusals), BearerTokenAuthenticationFilter.class);
 			http.addFilter(authenticationFilter(accepted, providers(accepted, properties, spring, time), refusals));
 		}
-		http.addFilterAfter(new RateLimitFilter(limits, accepted != Authentication.NONE, refusals),
-				BearerTokenAuthenticationFilter.class);
+		if (accepted != Authentication.NONE || properties.rateLimit().requests() != null) {
+			http.addFilterAfter(new RateLimitFilter(limits, accepted != Authentication.NONE, refusals),
+					BearerTokenAuthenticationFilter.class);
+		}
 		return withoutSessions(http).authorizeHttpRequests((requests) -> {
 			if (accepted == Authentication.NONE) {
 				requests.anyRequest().permitAll();

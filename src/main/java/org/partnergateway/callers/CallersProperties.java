@@ -75,12 +75,13 @@ record CallersProperties(@Nullable Authentication authentication, @Nullable Path
 	/**
 	 * How often each caller may ask.
 	 *
-	 * @param requests Number of requests that a caller may make in a period.
+	 * @param requests Number of requests that a caller may make in a period. By default
+	 * 600; without authentication, which makes one caller of all, no limit.
 	 * @param period Length of a period, in whole seconds.
 	 * @param failedAttempts Number of requests without a valid credential that an address
 	 * may make in a period before it is not listened to until the next.
 	 */
-	record RateLimit(@DefaultValue("600") int requests, @DefaultValue("1m") Duration period,
+	record RateLimit(@Nullable Integer requests, @DefaultValue("1m") Duration period,
 			@DefaultValue("60") int failedAttempts) {
 
 	}

@@ -13,12 +13,16 @@ import org.partnergateway.settings.InvalidSettingException;
  */
 record RateLimitPolicy(String name, int requests, Duration period) {
 
+	private static final int USUAL_REQUESTS = 600;
+
 	/**
 	 * What each caller may do.
 	 * @throws InvalidSettingException if that is nothing
 	 */
 	static RateLimitPolicy ofCallers(CallersProperties.RateLimit settings) {
-		return checked("default", "callers.rate-limit.requests", settings.requests(), settings);
+		Integer requests = settings.requests();
+		return checked("default", "callers.rate-limit.requests", (requests != null) ? requests : USUAL_REQUESTS,
+				settings);
 	}
 
 	/**
