@@ -69,6 +69,16 @@ class ClientAuthenticationTests {
 		assertThat(request(authentication)).containsEntry("client_assertion", "d.e.f");
 	}
 
+	@Test
+	void filesWhoseReplacementMayHealAreThoseThatAreRead() {
+		TokenFile one = new TokenFile("one", this.directory.resolve("1"));
+		TokenFile two = new TokenFile("two", this.directory.resolve("2"));
+		assertThat(ClientSecret.in(one).files()).containsExactly(one);
+		assertThat(ClientSecret.of("secret").files()).isEmpty();
+		assertThat(new FederatedAssertion(one).files()).containsExactly(one);
+		assertThat(new ClientCertificate(one, two).files()).containsExactly(one, two);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "private-key-pkcs8.pem", "private-key-pkcs1.pem" })
 	void certificateSignsAnAssertionForEachRequest(String privateKey) throws Exception {
