@@ -17,8 +17,7 @@ public class PartnerLicenseGateway {
 	static void main(String[] args) {
 		OrderlyExit exit = new OrderlyExit(Runtime.getRuntime()::halt);
 		// These run in reverse, after the context has been closed: what is added first
-		// has
-		// the last word, even after logging's.
+		// has the last word, even after logging's.
 		SpringApplication.getShutdownHandlers().add(exit);
 		SpringApplication.run(PartnerLicenseGateway.class, args);
 		exit.arm();

@@ -136,7 +136,7 @@ final class PartnerCenterErrors {
 	}
 
 	private static PartnerCenterException unconnected(Throwable failure) {
-		if (failure instanceof TimeoutException || isTimeout(failure)) {
+		if (isTimeout(failure)) {
 			return slow(failure);
 		}
 		return new PartnerCenterException.Unavailable(
