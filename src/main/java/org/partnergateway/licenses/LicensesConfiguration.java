@@ -83,7 +83,7 @@ class LicensesConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "reports.keep-warm", matchIfMissing = true)
 	WarmReports warmReports(LicenseReports reports, ReportsProperties properties, PartnerCenterClient partnerCenter) {
-		List<ReportKey> keys = Stream.of(LicenseReport.values())
+		List<ReportKey> keys = Stream.of(LicenseReport.values()).filter(LicenseReport::isOfPartner)
 			.map((report) -> new ReportKey(report, Correlation.DEFAULT_LOCALE))
 			.toList();
 		Duration shortest = properties.timeToLive().compareTo(SHORTEST_WARM_PAUSE) < 0 ? Duration.ofSeconds(1)

@@ -11,8 +11,6 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 
 	private static final int OK = 200;
 
-	private static final String ROWS = "items";
-
 	private final Channel<Reply> next;
 
 	private final PartnerCenterErrors errors;
@@ -39,7 +37,7 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 			throw this.errors.told(call.report(), reply);
 		}
 		try {
-			return new PartnerCenterResponse(ReportBody.check(reply.body(), ROWS),
+			return new PartnerCenterResponse(ReportBody.check(reply.body(), call.report().rows()),
 					ResponseIdentity.read(reply.headers()), Storability.read(reply.headers()));
 		}
 		catch (MalformedReportException ex) {
