@@ -33,6 +33,8 @@ final class Flights<K, V> {
 
 	private final LocalStore<K, V> store;
 
+	private final NegativeAnswers<K> answers;
+
 	private final BackOffs<Object> backOffs;
 
 	private final Function<K, Object> subject;
@@ -46,6 +48,7 @@ final class Flights<K, V> {
 		this.freshness = settings.freshness();
 		this.loads = new TimedLoads(settings.loadTimeout(), clock);
 		this.store = store;
+		this.answers = new NegativeAnswers<>(settings.answerTimeToLive(), clock.ticker());
 		this.backOffs = backOffs;
 		this.subject = subject;
 		this.failures = failures;
@@ -106,6 +109,12 @@ final class Flights<K, V> {
 			own.land(new Landing<>(stored, true, false));
 			return new Place<>(own, true);
 		}
+		Throwable answer = this.answers.get(key);
+		if (answer != null) {
+			this.inProgress.remove(key, own);
+			own.crash(new LoadFailedException(answer, Duration.ZERO, true));
+			return new Place<>(own, true);
+		}
 		Refusal refusal = this.backOffs.tryAttempt(own.subject(), own);
 		if (refusal != null) {
 			this.inProgress.remove(key, own);
@@ -154,6 +163,7 @@ final class Flights<K, V> {
 		try {
 			if (this.failures.isAnswer(cause)) {
 				this.store.remove(key);
+				this.answers.put(key, cause);
 				this.backOffs.succeeded(flight.subject(), flight);
 			}
 			else {

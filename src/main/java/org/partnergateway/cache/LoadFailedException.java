@@ -48,9 +48,9 @@ public final class LoadFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Whether the origin was asked for this caller or one with whom it waited. If not,
-	 * the origin is being left alone after an earlier failure, which is the
-	 * {@link #failure()}.
+	 * Whether the origin was asked for this caller, for one with whom it waited, or
+	 * shortly before, when it gave an answer that still stands. If not, the origin is
+	 * being left alone after an earlier failure, which is the {@link #failure()}.
 	 * @return whether the origin was asked
 	 */
 	public boolean attempted() {

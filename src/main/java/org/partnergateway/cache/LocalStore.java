@@ -1,7 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -26,10 +26,10 @@ final class LocalStore<K, V> {
 
 	private final Cache<K, Cached<V>> entries;
 
-	LocalStore(long mostBytes, ToIntFunction<V> weigher, Duration longestUse, Ticker ticker) {
+	LocalStore(long mostBytes, ToIntBiFunction<K, V> weigher, Duration longestUse, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(mostBytes)
-			.weigher((K key, Cached<V> entry) -> weigher.applyAsInt(entry.value()))
+			.weigher((K key, Cached<V> entry) -> weigher.applyAsInt(key, entry.value()))
 			.expireAfterWrite(longestUse.plus(SLACK))
 			.ticker(ticker)
 			.executor(Runnable::run)

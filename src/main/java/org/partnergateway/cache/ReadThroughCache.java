@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Flight.Landing;
@@ -29,7 +29,8 @@ import org.partnergateway.cache.Found.Outcome;
  * meanwhile. Loads that were in progress before are neither a further failure nor a
  * recovery.</li>
  * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
- * waited, ends a back-off as a success does, and removes what was stored.</li>
+ * waited and to those who ask within {@link CacheSettings#answerTimeToLive()}, ends a
+ * back-off as a success does, and removes what was stored.</li>
  * <li>A value heavier than the whole store is answered, and not kept.</li>
  * </ul>
  * All failures reach the caller through the returned future, as a
@@ -58,14 +59,14 @@ public final class ReadThroughCache<K, V> {
 	/**
 	 * Creates an empty cache.
 	 * @param settings the knobs
-	 * @param weigher how many bytes of the store's bound a value takes, with what keeping
-	 * it costs: values that weigh nothing are kept without bound
+	 * @param weigher how many bytes of the store's bound a key and its value take, with
+	 * what keeping them costs: what weighs nothing is kept without bound
 	 * @param subject what is left alone when the load of a key fails: keys with equal
 	 * subjects back off together
 	 * @param failures what a failure means
 	 * @param clock time and threads
 	 */
-	public ReadThroughCache(CacheSettings settings, ToIntFunction<V> weigher, Function<K, Object> subject,
+	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, Function<K, Object> subject,
 			FailurePolicy failures, CacheClock clock) {
 		this.freshness = settings.freshness();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());

@@ -5,12 +5,14 @@ import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.ReportQuery;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /**
  * The reports, at the paths that they have at Partner Center.
@@ -26,21 +28,43 @@ class LicenseReportController {
 
 	@GetMapping("/v1/analytics/licenses/deployment")
 	PendingReport partnerDeployment(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(LicenseReport.PARTNER_DEPLOYMENT, request);
+		return find(ReportQuery.of(LicenseReport.PARTNER_DEPLOYMENT), request);
 	}
 
 	@GetMapping("/v1/analytics/licenses/usage")
 	PendingReport partnerUsage(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(LicenseReport.PARTNER_USAGE, request);
+		return find(ReportQuery.of(LicenseReport.PARTNER_USAGE), request);
 	}
 
-	private PendingReport find(LicenseReport report, HttpServletRequest request)
+	@GetMapping("/v1/customers/{customer-id}/analytics/licenses/deployment")
+	PendingReport customerDeployment(@PathVariable("customer-id") String customerId, HttpServletRequest request)
+			throws HttpMediaTypeNotAcceptableException {
+		return find(ReportQuery.ofCustomer(LicenseReport.CUSTOMER_DEPLOYMENT, customerId), request);
+	}
+
+	@GetMapping("/v1/customers/{customer-id}/analytics/licenses/usage")
+	PendingReport customerUsage(@PathVariable("customer-id") String customerId, HttpServletRequest request)
+			throws HttpMediaTypeNotAcceptableException {
+		return find(ReportQuery.ofCustomer(LicenseReport.CUSTOMER_USAGE, customerId), request);
+	}
+
+	@GetMapping("/v1/analytics/commercial/deployment/license")
+	PendingReport commercialDeployment(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+		return find(ReportQuery.ofCommercial(LicenseReport.COMMERCIAL_DEPLOYMENT, request.getQueryString()), request);
+	}
+
+	@GetMapping("/v1/analytics/commercial/usage/license")
+	PendingReport commercialUsage(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+		return find(ReportQuery.ofCommercial(LicenseReport.COMMERCIAL_USAGE, request.getQueryString()), request);
+	}
+
+	private PendingReport find(ReportQuery query, HttpServletRequest request)
 			throws HttpMediaTypeNotAcceptableException {
 		if (!MediaRanges.acceptJson(request.getHeaders(HttpHeaders.ACCEPT))) {
 			throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
 		}
 		Correlation correlation = Correlation.of(request);
-		return new PendingReport(this.reports.find(new ReportKey(report, correlation.locale()), correlation));
+		return new PendingReport(this.reports.find(new ReportKey(query, correlation.locale()), correlation));
 	}
 
 }

@@ -83,7 +83,7 @@ final class LicenseReports {
 	}
 
 	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
-		CompletableFuture<PartnerCenterResponse> response = this.partnerCenter.fetch(key.report(), correlation, probe);
+		CompletableFuture<PartnerCenterResponse> response = this.partnerCenter.fetch(key.query(), correlation, probe);
 		CompletableFuture<Loaded<StoredReport>> loaded = response.thenApply(LicenseReports::loaded);
 		// Whoever gives up on the one gives up on the other.
 		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));

@@ -16,6 +16,7 @@ import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.ReportQuery;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,6 +50,9 @@ class LicensesConfiguration {
 	// Past the client's own deadline: the cache's is for a client that broke its word.
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
+	// How long Partner Center's word stands that there is no such customer.
+	private static final Duration UNKNOWN_CUSTOMER = Duration.ofMinutes(1);
+
 	private static final Duration SHORTEST_WARM_PAUSE = Duration.ofSeconds(30);
 
 	// Correlation comes one before, security long after.
@@ -65,11 +69,10 @@ class LicensesConfiguration {
 		CacheSettings settings = new CacheSettings(freshness(properties),
 				new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
 						() -> ThreadLocalRandom.current().nextDouble()),
-				partnerCenter.deadline().plus(GRACE), positive(properties).maxSize().toBytes());
-		LicenseReports reports = new LicenseReports(
-				new ReadThroughCache<>(settings, StoredReport::weight, ReportKey::origin, new PartnerCenterFailures(),
-						clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))),
-				partnerCenter);
+				partnerCenter.deadline().plus(GRACE), UNKNOWN_CUSTOMER, positive(properties).maxSize().toBytes());
+		LicenseReports reports = new LicenseReports(new ReadThroughCache<>(settings,
+				(key, report) -> key.weight() + report.weight(), ReportKey::origin, new PartnerCenterFailures(),
+				clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))), partnerCenter);
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
 	}
@@ -83,8 +86,9 @@ class LicensesConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "reports.keep-warm", matchIfMissing = true)
 	WarmReports warmReports(LicenseReports reports, ReportsProperties properties, PartnerCenterClient partnerCenter) {
-		List<ReportKey> keys = Stream.of(LicenseReport.values()).filter(LicenseReport::isOfPartner)
-			.map((report) -> new ReportKey(report, Correlation.DEFAULT_LOCALE))
+		List<ReportKey> keys = Stream.of(LicenseReport.values())
+			.filter(LicenseReport::isOfPartner)
+			.map((report) -> new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE))
 			.toList();
 		Duration shortest = properties.timeToLive().compareTo(SHORTEST_WARM_PAUSE) < 0 ? Duration.ofSeconds(1)
 				: SHORTEST_WARM_PAUSE;

@@ -1,21 +1,29 @@
 package org.partnergateway.licenses;
 
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.ReportQuery;
 
 /**
  * What makes two requests ask for the same thing.
  *
- * @param report the report
+ * @param query the report, and what of it
  * @param locale the culture that Partner Center is asked for
  */
-record ReportKey(LicenseReport report, String locale) {
+record ReportKey(ReportQuery query, String locale) {
 
 	/**
-	 * What is left alone when this cannot be fetched. The culture makes no difference to
-	 * that, or callers could get around a back-off by asking in another.
+	 * What is left alone when this cannot be fetched: not more than the question, since
+	 * one customer's trouble is not the others'; and not less, since the culture makes no
+	 * difference to that, or callers could get around a back-off by asking in another.
 	 */
 	Object origin() {
-		return this.report;
+		return this.query;
+	}
+
+	/**
+	 * How many bytes of memory it takes, about.
+	 */
+	int weight() {
+		return this.query.parameters().length();
 	}
 
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.correlation.CorrelationHeaders;
-import org.partnergateway.licenses.StoredReport.Representation;
+import org.partnergateway.licenses.Representations.Representation;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,8 +25,9 @@ final class ReportResponses {
 	void write(HttpServletRequest request, HttpServletResponse response, Found<StoredReport> found) throws IOException {
 		StoredReport report = found.cached().value();
 		boolean gzip = ContentCodings.acceptGzip(request.getHeaders(HttpHeaders.ACCEPT_ENCODING));
-		Representation chosen = gzip ? report.gzip() : report.plain();
-		Representation other = gzip ? report.plain() : report.gzip();
+		Representations representations = report.content().under(() -> GatewayRoot.of(request));
+		Representation chosen = gzip ? representations.gzip() : representations.plain();
+		Representation other = gzip ? representations.plain() : representations.gzip();
 
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheStatus.cacheControl(found));
 		response.setHeader(HttpHeaders.AGE, Long.toString(found.age().toSeconds()));

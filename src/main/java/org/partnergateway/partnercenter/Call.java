@@ -7,29 +7,32 @@ import org.partnergateway.token.AccessToken;
 /**
  * A report being asked for. Each channel adds what it knows.
  *
- * @param report what is asked for
+ * @param query what is asked for
  * @param correlation on whose behalf
  * @param attemptId MS-RequestId of the attempt
  * @param probe whether it is attempted once only
  * @param token the gateway's credential, or {@code null} before there is one
  */
-record Call(LicenseReport report, Correlation correlation, String attemptId, boolean probe,
-		@Nullable AccessToken token) {
+record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe, @Nullable AccessToken token) {
 
-	static Call of(LicenseReport report, Correlation correlation, boolean probe) {
-		return new Call(report, correlation, Correlation.newId(), probe, null);
+	static Call of(ReportQuery query, Correlation correlation, boolean probe) {
+		return new Call(query, correlation, Correlation.newId(), probe, null);
+	}
+
+	LicenseReport report() {
+		return this.query.report();
 	}
 
 	Call asNew() {
-		return new Call(this.report, this.correlation, Correlation.newId(), this.probe, this.token);
+		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token);
 	}
 
 	Call asProbe() {
-		return new Call(this.report, this.correlation, this.attemptId, true, this.token);
+		return new Call(this.query, this.correlation, this.attemptId, true, this.token);
 	}
 
 	Call with(AccessToken credential) {
-		return new Call(this.report, this.correlation, this.attemptId, this.probe, credential);
+		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential);
 	}
 
 }

@@ -30,11 +30,14 @@ final class HttpChannel implements Channel<Reply> {
 
 	private final String baseUrl;
 
+	private final String commercialPrefix;
+
 	private final String applicationName;
 
-	HttpChannel(WebClient http, URI baseUrl, String applicationName) {
+	HttpChannel(WebClient http, URI baseUrl, String commercialPrefix, String applicationName) {
 		this.http = http;
 		this.baseUrl = baseUrl.toString().replaceAll("/+$", "");
+		this.commercialPrefix = commercialPrefix;
 		this.applicationName = applicationName;
 	}
 
@@ -43,13 +46,17 @@ final class HttpChannel implements Channel<Reply> {
 		// Fails closed: without a token nothing leaves.
 		AccessToken token = Objects.requireNonNull(call.token(), "a call must have a token");
 		return this.http.get()
-			.uri(URI.create(this.baseUrl + call.report().path()))
+			.uri(URI.create(this.baseUrl + prefix(call.report()) + call.query().target()))
 			.accept(MediaType.APPLICATION_JSON)
 			.headers((headers) -> {
 				headers.setBearerAuth(token.value());
 				call.correlation().writeTo(headers, call.attemptId(), this.applicationName);
 			})
 			.exchangeToMono(HttpChannel::reply);
+	}
+
+	private String prefix(LicenseReport report) {
+		return report.isCommercial() ? this.commercialPrefix : "";
 	}
 
 	private static Mono<Reply> reply(ClientResponse response) {

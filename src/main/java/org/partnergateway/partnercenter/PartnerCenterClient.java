@@ -51,17 +51,16 @@ public final class PartnerCenterClient {
 	/**
 	 * Asks for a report, at once and without blocking, in the trace of the calling
 	 * thread.
-	 * @param report what to ask for
+	 * @param query what to ask for
 	 * @param correlation on whose behalf
 	 * @param probe whether to attempt it once only, to find out whether Partner Center is
 	 * well again
 	 * @return the report; exceptionally always a {@link PartnerCenterException}.
 	 * Cancelling it ends the call
 	 */
-	public CompletableFuture<PartnerCenterResponse> fetch(LicenseReport report, Correlation correlation,
-			boolean probe) {
+	public CompletableFuture<PartnerCenterResponse> fetch(ReportQuery query, Correlation correlation, boolean probe) {
 		CompletableFuture<PartnerCenterResponse> result = new CompletableFuture<>();
-		Disposable call = send(Call.of(report, correlation, probe))
+		Disposable call = send(Call.of(query, correlation, probe))
 			.contextWrite((context) -> context.put(Slf4jThreadLocalAccessor.KEY, correlation.logged()))
 			.contextCapture()
 			.subscribe(result::complete, result::completeExceptionally);
@@ -73,28 +72,32 @@ public final class PartnerCenterClient {
 		return Mono.defer(() -> {
 			long start = System.nanoTime();
 			return this.channel.send(call)
-				.doOnNext((response) -> logSuccess(call.report(), response, since(start)))
-				.doOnError((failure) -> logFailure(call.report(), failure, since(start)));
+				.doOnNext((response) -> logSuccess(call.query(), response, since(start)))
+				.doOnError((failure) -> logFailure(call.query(), failure, since(start)));
 		});
 	}
 
-	private static void logSuccess(LicenseReport report, PartnerCenterResponse response, Duration took) {
-		logger.info("Fetched {}: {} bytes in {} ms. Partner Center's {}", report.label(), response.body().length,
+	private static void logSuccess(ReportQuery query, PartnerCenterResponse response, Duration took) {
+		logger.info("Fetched {}: {} bytes in {} ms. Partner Center's {}", query, response.body().length,
 				took.toMillis(), response.identity());
 	}
 
-	private static void logFailure(LicenseReport report, Throwable failure, Duration took) {
+	private static void logFailure(ReportQuery query, Throwable failure, Duration took) {
 		if (BreakerChannel.isCauseOf(failure)) {
-			logger.debug("Did not fetch {}: {}", report.label(), failure.getMessage());
+			logger.debug("Did not fetch {}: {}", query, failure.getMessage());
+		}
+		else if (failure instanceof PartnerCenterException.NotFound answer) {
+			logger.info("Fetched no {} in {} ms: there is no such customer (code {}). Partner Center's {}", query,
+					took.toMillis(), answer.code(), answer.failure().identity());
 		}
 		else if (failure instanceof PartnerCenterException known) {
-			logger.warn("Could not fetch {} in {} ms: {} {} (code {}). Partner Center's {}", report.label(),
-					took.toMillis(), known.getClass().getSimpleName(), known.getMessage(), known.code(),
-					known.failure().identity(), known.getCause());
+			logger.warn("Could not fetch {} in {} ms: {} {} (code {}). Partner Center's {}", query, took.toMillis(),
+					known.getClass().getSimpleName(), known.getMessage(), known.code(), known.failure().identity(),
+					known.getCause());
 		}
 		else {
-			logger.error("Could not fetch {} in {} ms for a reason that nobody expected", report.label(),
-					took.toMillis(), failure);
+			logger.error("Could not fetch {} in {} ms for a reason that nobody expected", query, took.toMillis(),
+					failure);
 		}
 	}
 

@@ -3,7 +3,9 @@ package org.partnergateway.partnercenter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -38,12 +40,15 @@ class PartnerCenterConfiguration {
 	// Enough for every customer report of a large partner to be asked for at once.
 	private static final int MOST_WAITING_CALLS = 10_000;
 
+	private static final Pattern PATH_PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
+
 	/**
 	 * Stacks what a call goes through, from the wire up.
 	 */
 	@Bean
 	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, HttpChannel wire, AccessTokens tokens,
-			PartnerCenterErrors errors, CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock) {
+			PartnerCenterErrors errors, ApiLinks links, CircuitBreakerRegistry breakers,
+			ObjectProvider<InstantSource> clock) {
 		logIdsOfCalls();
 		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
@@ -51,7 +56,7 @@ class PartnerCenterConfiguration {
 		// Nothing gets past here without a token; a refused token is replaced, once.
 		Channel<Reply> authorized = new TokenChannel(bounded, tokens);
 		// From here up there are reports and typed failures.
-		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors,
+		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors, links,
 				Schedulers.boundedElastic());
 		// Lets so many attempts through at a time.
 		Channel<PartnerCenterResponse> limited = new ConcurrencyLimitChannel(translated,
@@ -70,7 +75,14 @@ class PartnerCenterConfiguration {
 	@Bean
 	HttpChannel partnerCenterHttpChannel(PartnerCenterProperties properties, PartnerCenterEndpoint endpoint,
 			WebClient.Builder http) {
-		return new HttpChannel(webClient(http, properties), endpoint.baseUrl(), properties.applicationName());
+		return new HttpChannel(webClient(http, properties), endpoint.baseUrl(), properties.commercialPathPrefix(),
+				properties.applicationName());
+	}
+
+	@Bean
+	ApiLinks apiLinks(PartnerCenterProperties properties, PartnerCenterEndpoint endpoint) {
+		// The service may name itself, however it is reached from here.
+		return new ApiLinks(List.of(endpoint.baseUrl(), properties.cloud().api()), properties.commercialPathPrefix());
 	}
 
 	@Bean
@@ -94,6 +106,10 @@ class PartnerCenterConfiguration {
 		InvalidSettingException.unlessPositive("partner-center.connect-timeout", properties.connectTimeout());
 		InvalidSettingException.unlessPositive("partner-center.attempt-timeout", properties.attemptTimeout());
 		InvalidSettingException.unlessPositive("partner-center.deadline", properties.deadline());
+		if (!PATH_PREFIX.matcher(properties.commercialPathPrefix()).matches()) {
+			throw new InvalidSettingException("partner-center.commercial-path-prefix", "is not a path",
+					"Set it to a path such as /partner, with a slash at its start and none at its end, or to nothing.");
+		}
 		if (properties.maxConcurrentCalls() < 1) {
 			throw new InvalidSettingException("partner-center.max-concurrent-calls", "is not positive",
 					"Set it to the number of calls that may be in progress at a time, such as 8.");

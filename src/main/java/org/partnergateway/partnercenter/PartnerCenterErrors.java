@@ -23,6 +23,8 @@ final class PartnerCenterErrors {
 
 	private static final String APP_ONLY_REFUSED = "900329";
 
+	private static final String NO_RELATIONSHIP = "20002";
+
 	private final InstantSource clock;
 
 	private final boolean appOnly;
@@ -78,7 +80,12 @@ final class PartnerCenterErrors {
 	}
 
 	private Failure forbidden(Reply reply) {
-		boolean needsUser = this.appOnly || APP_ONLY_REFUSED.equals(ErrorBody.read(reply.body()).code());
+		String code = ErrorBody.read(reply.body()).code();
+		if (NO_RELATIONSHIP.equals(code)) {
+			return Failure.told("The partner has no relationship with this customer, so its licenses are closed to it.",
+					Repeat.NEVER, reply);
+		}
+		boolean needsUser = this.appOnly || APP_ONLY_REFUSED.equals(code);
 		return Failure.told(needsUser
 				? "License analytics need a user's consent, and the gateway's token has none: set partner-center.token.grant to refresh-token."
 				: "The user who consented may not read this report: see the code that Partner Center gave, and the user's role.",

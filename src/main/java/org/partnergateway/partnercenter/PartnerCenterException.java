@@ -19,7 +19,11 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	private final transient Failure failure;
 
 	private PartnerCenterException(Failure failure) {
-		super(failure.message(), failure.cause());
+		this(failure, true);
+	}
+
+	private PartnerCenterException(Failure failure, boolean traced) {
+		super(failure.message(), failure.cause(), traced, traced);
 		this.failure = failure;
 	}
 
@@ -88,13 +92,16 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 			.retryAfter(delay));
 	}
 
-	/** The customer does not exist. An answer rather than a failure. */
+	/**
+	 * The customer does not exist. An answer rather than a failure: it has no stack
+	 * trace, since nothing went wrong and many may be kept.
+	 */
 	public static final class NotFound extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
 
 		NotFound(Failure failure) {
-			super(failure);
+			super(failure, false);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package org.partnergateway.partnercenter;
 
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.ResponseIdentity;
 
 /**
@@ -7,9 +8,12 @@ import org.partnergateway.correlation.ResponseIdentity;
  *
  * @param body the bytes, without transfer encoding, content coding and byte order mark.
  * Nobody may change them
+ * @param nextLink the link to the next page, if the body has one that leads to Partner
+ * Center; else {@code null}
  * @param identity how Partner Center's support finds the response
  * @param storability whether and for how long it may be kept
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
-public record PartnerCenterResponse(byte[] body, ResponseIdentity identity, Storability storability) {
+public record PartnerCenterResponse(byte[] body, @Nullable NextLink nextLink, ResponseIdentity identity,
+		Storability storability) {
 }

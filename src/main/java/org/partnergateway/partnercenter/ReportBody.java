@@ -14,27 +14,30 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Tells a report from everything else that may come with status 200, without building
- * anything of it: the bytes go on to callers as they are.
+ * A body that is a report: one JSON object in UTF-8, well-formed to its end, with an
+ * array of rows. Nothing is built of it: the bytes go on to callers as they are.
+ *
+ * @param json the bytes, without byte order mark
+ * @param nextLink the link to the next page, if that is one of Partner Center's; else
+ * {@code null}
  */
-final class ReportBody {
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 
 	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
+	private static final String NEXT_LINK = "@nextLink";
+
 	private static final JsonFactory JSON = new JsonFactory();
 
-	private ReportBody() {
-	}
-
 	/**
-	 * Checks that a body is a report: one JSON object in UTF-8, well-formed to its end,
-	 * with an array of rows.
+	 * Tells a report from everything else that may come with status 200.
 	 * @param body the body as it came
 	 * @param rows name of the member that holds the rows
-	 * @return the body without its byte order mark
+	 * @param links tells links to Partner Center from others
 	 * @throws MalformedReportException if it is something else
 	 */
-	static byte[] check(byte[] body, String rows) throws MalformedReportException {
+	static ReportBody read(byte[] body, String rows, ApiLinks links) throws MalformedReportException {
 		byte[] json = withoutByteOrderMark(body);
 		if (json.length == 0) {
 			throw new MalformedReportException("it is empty");
@@ -45,37 +48,51 @@ final class ReportBody {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedReportException("it is not a JSON object");
 			}
-			if (!hasRows(parser, rows)) {
+			boolean found = false;
+			NextLink nextLink = null;
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = parser.currentName();
+				JsonToken value = parser.nextToken();
+				found |= value == JsonToken.START_ARRAY && name.equalsIgnoreCase(rows);
+				if (value == JsonToken.VALUE_STRING && name.equalsIgnoreCase(NEXT_LINK)) {
+					nextLink = nextLink(parser, text, links);
+				}
+				parser.skipChildren();
+			}
+			if (!found) {
 				throw new MalformedReportException("it has no array '" + rows + "'");
 			}
 			if (parser.nextToken() != null) {
 				throw new MalformedReportException("something follows its end");
 			}
+			return new ReportBody(json, nextLink);
 		}
 		catch (JacksonException ex) {
 			// Its message quotes the body, which has no place in a log.
 			throw new MalformedReportException("it is not well-formed JSON" + position(ex.getLocation()));
 		}
-		return json;
+	}
+
+	private static @Nullable NextLink nextLink(JsonParser parser, String text, ApiLinks links) {
+		int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+		// Reads to the end of the link, which the parser has put off till now.
+		String target = links.target(parser.getString());
+		if (target == null) {
+			return null;
+		}
+		int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+		int firstByte = encodedLength(text.substring(0, start));
+		return new NextLink(firstByte, firstByte + encodedLength(text.substring(start, end)), target);
+	}
+
+	private static int encodedLength(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	static byte[] withoutByteOrderMark(byte[] body) {
 		int length = BYTE_ORDER_MARK.length;
 		boolean marked = body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
 		return marked ? Arrays.copyOfRange(body, length, body.length) : body;
-	}
-
-	/**
-	 * Reads the object to its end.
-	 */
-	private static boolean hasRows(JsonParser parser, String rows) {
-		boolean found = false;
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			boolean named = parser.currentName().equalsIgnoreCase(rows);
-			found |= parser.nextToken() == JsonToken.START_ARRAY && named;
-			parser.skipChildren();
-		}
-		return found;
 	}
 
 	private static String position(@Nullable TokenStreamLocation location) {

@@ -15,11 +15,14 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 
 	private final PartnerCenterErrors errors;
 
+	private final ApiLinks links;
+
 	private final Scheduler scheduler;
 
-	TranslatingChannel(Channel<Reply> next, PartnerCenterErrors errors, Scheduler scheduler) {
+	TranslatingChannel(Channel<Reply> next, PartnerCenterErrors errors, ApiLinks links, Scheduler scheduler) {
 		this.next = next;
 		this.errors = errors;
+		this.links = links;
 		this.scheduler = scheduler;
 	}
 
@@ -37,8 +40,9 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 			throw this.errors.told(call.report(), reply);
 		}
 		try {
-			return new PartnerCenterResponse(ReportBody.check(reply.body(), call.report().rows()),
-					ResponseIdentity.read(reply.headers()), Storability.read(reply.headers()));
+			ReportBody body = ReportBody.read(reply.body(), call.report().rows(), this.links);
+			return new PartnerCenterResponse(body.json(), body.nextLink(), ResponseIdentity.read(reply.headers()),
+					Storability.read(reply.headers()));
 		}
 		catch (MalformedReportException ex) {
 			throw this.errors.malformed(reply, ex);

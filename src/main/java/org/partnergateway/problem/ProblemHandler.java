@@ -5,6 +5,7 @@ import java.io.IOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.partnergateway.correlation.InvalidHeaderException;
+import org.partnergateway.partnercenter.InvalidParameterException;
 import org.partnergateway.partnercenter.PartnerCenterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,12 @@ class ProblemHandler {
 	void invalidHeader(InvalidHeaderException failure, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		write(request, response, ProblemType.INVALID_HEADER, String.valueOf(failure.getMessage()));
+	}
+
+	@ExceptionHandler
+	void invalidParameter(InvalidParameterException failure, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		write(request, response, ProblemType.INVALID_PARAMETER, String.valueOf(failure.getMessage()));
 	}
 
 	@ExceptionHandler({ NoHandlerFoundException.class, NoResourceFoundException.class })

@@ -17,7 +17,8 @@ class LocalStoreTests {
 
 	private final TestTime time = new TestTime();
 
-	private final LocalStore<String, String> store = new LocalStore<>(100, String::length, LONGEST_USE, this.time);
+	private final LocalStore<String, String> store = new LocalStore<>(100, (key, value) -> value.length(), LONGEST_USE,
+			this.time);
 
 	@Test
 	void getWhenStoredReturnsTheSame() {
@@ -82,7 +83,7 @@ class LocalStoreTests {
 		assertThat(picky.get("a")).isSameAs(old);
 	}
 
-	private static int weighOnlyOne(String value) {
+	private static int weighOnlyOne(String key, String value) {
 		if (value.equals("one")) {
 			return 1;
 		}

@@ -126,7 +126,7 @@ class ReadThroughCacheFailureTests {
 	@Test
 	void getWhenWeigherFailsLeavesNobodyWaiting() {
 		IllegalStateException thrown = new IllegalStateException("too strange to weigh");
-		TestCache weightless = new TestCache(TestCache.FRESHNESS, (value) -> {
+		TestCache weightless = new TestCache(TestCache.FRESHNESS, (key, value) -> {
 			throw thrown;
 		}, new TestOrigin.Failures());
 		CompletableFuture<Found<String>> leader = weightless.get("a");
@@ -141,7 +141,7 @@ class ReadThroughCacheFailureTests {
 
 	@Test
 	void getWhenFailurePolicyFailsLeavesNobodyWaiting() {
-		TestCache undecided = new TestCache(TestCache.FRESHNESS, String::length, new Undecided());
+		TestCache undecided = new TestCache(TestCache.FRESHNESS, (key, value) -> value.length(), new Undecided());
 		Trouble trouble = new Trouble();
 		assertThat(failureOf(undecided.fail("a", trouble)).failure()).isSameAs(trouble);
 		assertThat(undecided.get("a")).isNotDone();

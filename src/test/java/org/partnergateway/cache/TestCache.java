@@ -3,7 +3,7 @@ package org.partnergateway.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 import org.partnergateway.cache.TestOrigin.NotFound;
 import org.partnergateway.cache.TestOrigin.Trouble;
@@ -29,6 +29,8 @@ final class TestCache {
 
 	final ReadThroughCache<String, String> cache;
 
+	private Duration answerTimeToLive = Duration.ZERO;
+
 	private Runnable meanwhile = () -> {
 	};
 
@@ -39,23 +41,30 @@ final class TestCache {
 		this(FRESHNESS);
 	}
 
-	TestCache(FreshnessPolicy freshness) {
-		this(freshness, String::length, new TestOrigin.Failures());
+	TestCache(Duration answerTimeToLive) {
+		this.answerTimeToLive = answerTimeToLive;
+		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
+				this.time.clock(this.background));
 	}
 
-	TestCache(FreshnessPolicy freshness, ToIntFunction<String> weigher, FailurePolicy failures) {
+	TestCache(FreshnessPolicy freshness) {
+		this(freshness, (key, value) -> value.length(), new TestOrigin.Failures());
+	}
+
+	TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher, FailurePolicy failures) {
 		this.cache = create(freshness, weigher, failures, this.time.clock(this.background));
 	}
 
 	TestCache(Executor background) {
-		this.cache = create(FRESHNESS, String::length, new TestOrigin.Failures(), this.time.clock(background));
+		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
+				this.time.clock(background));
 	}
 
-	private ReadThroughCache<String, String> create(FreshnessPolicy freshness, ToIntFunction<String> weigher,
+	private ReadThroughCache<String, String> create(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher,
 			FailurePolicy failures, CacheClock clock) {
 		BackOffPolicy backOff = new BackOffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1),
 				() -> this.random);
-		CacheSettings settings = new CacheSettings(freshness, backOff, LOAD_TIMEOUT, 100);
+		CacheSettings settings = new CacheSettings(freshness, backOff, LOAD_TIMEOUT, this.answerTimeToLive, 100);
 		return new ReadThroughCache<>(settings, weigher, this::subject, failures, clock);
 	}
 

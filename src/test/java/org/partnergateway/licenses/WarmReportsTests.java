@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 
 import org.junit.jupiter.api.Test;
 import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.ReportQuery;
 
 import org.springframework.scheduling.TaskScheduler;
 
@@ -28,7 +29,7 @@ class WarmReportsTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-21T08:49:37Z");
 
-	private static final ReportKey USAGE = new ReportKey(LicenseReport.PARTNER_USAGE, "en-US");
+	private static final ReportKey USAGE = new ReportKey(ReportQuery.of(LicenseReport.PARTNER_USAGE), "en-US");
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
 

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BreakerChannelTests {
 
-	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], ResponseIdentity.NONE,
-			new Storability(true, Storability.UNLIMITED));
+	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
+			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
 
 	private static final Mono<PartnerCenterResponse> DOWN = Mono
 		.error(() -> new PartnerCenterException.Unavailable(Failure.met("down", Repeat.NEVER, null)));
@@ -120,7 +120,8 @@ class BreakerChannelTests {
 	}
 
 	private @Nullable Throwable send() {
-		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), false))
+		return this.channel
+			.send(Call.of(ReportQuery.of(LicenseReport.PARTNER_USAGE), Correlation.generated("en-US"), false))
 			.<Throwable>map((report) -> new AssertionError("a report"))
 			.onErrorResume(Mono::just)
 			.block();

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConcurrencyLimitChannelTests {
 
-	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], ResponseIdentity.NONE,
-			new Storability(true, Storability.UNLIMITED));
+	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
+			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
 
 	private final List<Sinks.One<PartnerCenterResponse>> calls = new ArrayList<>();
 
@@ -83,7 +83,8 @@ class ConcurrencyLimitChannelTests {
 	}
 
 	private Disposable send() {
-		return this.channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), false))
+		return this.channel
+			.send(Call.of(ReportQuery.of(LicenseReport.PARTNER_USAGE), Correlation.generated("en-US"), false))
 			.subscribe(this.reports::add, this.failures::add);
 	}
 

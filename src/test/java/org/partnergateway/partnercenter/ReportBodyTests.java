@@ -1,8 +1,11 @@
 package org.partnergateway.partnercenter;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +22,20 @@ class ReportBodyTests {
 
 	private static final String MARK = "\uFEFF";
 
+	private static final ApiLinks LINKS = new ApiLinks(List.of(URI.create("https://api.example/")), "");
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"totalCount\":0,\"items\":[]}",
 			"{\"items\":[{\"a\":0.0,\"b\":[{}]}],\"attributes\":{\"items\":1}}", " {\"Items\" : [ ] } \n",
 			"{\"items\":null,\"items\":[]}", "{\"items\":[\"é – 日本語\"]}" })
-	void checkWhenReportReturnsItAsItIs(String json) throws IOException {
+	void readWhenReportReturnsItAsItIs(String json) throws IOException {
 		byte[] body = json.getBytes(StandardCharsets.UTF_8);
-		assertThat(ReportBody.check(body, "items")).isSameAs(body);
+		assertThat(ReportBody.read(body, "items", LINKS).json()).isSameAs(body);
 	}
 
 	@Test
-	void checkWhenMarkedReturnsItWithoutItsMark() throws IOException {
-		assertThat(check(MARK + "{\"items\":[]}")).asString(StandardCharsets.UTF_8).isEqualTo("{\"items\":[]}");
+	void readWhenMarkedReturnsItWithoutItsMark() throws IOException {
+		assertThat(read(MARK + "{\"items\":[]}")).asString(StandardCharsets.UTF_8).isEqualTo("{\"items\":[]}");
 	}
 
 	@ParameterizedTest
@@ -39,8 +44,8 @@ class ReportBodyTests {
 			"{\"rows\":[]}", "{\"items\":1,\"rows\":[]}", "{\"items\":[}", "{\"items\":[]", "{\"items\":[]}x",
 			"{\"items\":[]}{}", "{\"items\":[NaN]}", "{\"items\":[1,]}", "{'items':[]}", "{\"items\":[]/**/}",
 			"<html><body>{\"items\":[]}</body></html>", "{\"items\":[\"\u0000\"]}" })
-	void checkWhenSomethingElseRefuses(String body) {
-		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check(body));
+	void readWhenSomethingElseRefuses(String body) {
+		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read(body));
 	}
 
 	@ParameterizedTest
@@ -48,33 +53,69 @@ class ReportBodyTests {
 			value = { "``, it is empty", MARK + ", it is empty", "[], it is not a JSON object",
 					"1, it is not a JSON object", "{}, it has no array 'items'",
 					"{\"items\":[]}{}, something follows its end" })
-	void checkWhenSomethingElseSaysWhatIsWrong(String body, String reason) {
-		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check(body)).withMessage(reason);
+	void readWhenSomethingElseSaysWhatIsWrong(String body, String reason) {
+		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read(body)).withMessage(reason);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32", "ISO-8859-1" })
-	void checkWhenNotUtf8Refuses(String charset) {
+	void readWhenNotUtf8Refuses(String charset) {
 		byte[] body = "{\"items\":[\"é\"]}".getBytes(Charset.forName(charset));
-		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> ReportBody.check(body, "items"));
+		assertThatExceptionOfType(MalformedReportException.class)
+			.isThrownBy(() -> ReportBody.read(body, "items", LINKS));
 	}
 
 	@Test
-	void checkWhenDeeplyNestedRefuses() {
+	void readWhenDeeplyNestedRefuses() {
 		String deep = "{\"items\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check(deep));
+		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read(deep));
 	}
 
 	@Test
-	void checkWhenMalformedTellsWhereButNotWhat() {
-		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> check("{\"items\":[secret]}"))
+	void readWhenMalformedTellsWhereButNotWhat() {
+		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read("{\"items\":[secret]}"))
 			.withMessageContaining("line 1, column")
 			.withMessageNotContaining("secret")
 			.withNoCause();
 	}
 
-	private static byte[] check(String body) throws IOException {
-		return ReportBody.check(body.getBytes(StandardCharsets.UTF_8), "items");
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"Value\":[],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}",
+			"{\"@NextLink\" : \"https:\\/\\/api.example/v1/a?skip\\u003d1\" ,\"Value\":[{\"@nextLink\":\"https://api.example/v1/b\"}]}",
+			"{\"Value\":[\"é – 日本語 😀\"],\"@nextLink\":\"https://api.example/v1/a?skip=1\",\"TotalCount\":2}",
+			"{\"@nextLink\":null,\"Value\":[],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}" })
+	void readWhenNextPageIsOfTheApiTellsWhereTheLinkIs(String json) throws IOException {
+		assertLinkTakesItsPlace(json);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3_990, 7_990, 100_000 })
+	void readWhenLargeTellsWhereTheLinkIs(int length) throws IOException {
+		for (int i = 0; i < 40; i++) {
+			assertLinkTakesItsPlace("{\"Value\":[\"" + "é".repeat(length + i)
+					+ "\"],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"Value\":[],\"@nextLink\":null}", "{\"Value\":[],\"@nextLink\":1}",
+			"{\"Value\":[],\"@nextLink\":\"https://other.example/v1/a\"}",
+			"{\"Value\":[{\"@nextLink\":\"https://api.example/v1/a\"}]}", "{\"Value\":[],\"@nextLink\":\"\"}" })
+	void readWhenThereIsNoNextPageOfTheApiTellsNone(String json) throws IOException {
+		assertThat(ReportBody.read(json.getBytes(StandardCharsets.UTF_8), "Value", LINKS).nextLink()).isNull();
+	}
+
+	private static void assertLinkTakesItsPlace(String json) throws IOException {
+		ReportBody body = ReportBody.read((MARK + json).getBytes(StandardCharsets.UTF_8), "Value", LINKS);
+		NextLink link = body.nextLink();
+		assertThat(link).isNotNull();
+		assertThat(link.target()).isEqualTo("/v1/a?skip=1");
+		String text = new String(Arrays.copyOfRange(body.json(), link.start(), link.end()), StandardCharsets.UTF_8);
+		assertThat(text).startsWith("\"http").endsWith("1\"").contains("/v1/a?skip");
+	}
+
+	private static byte[] read(String body) throws IOException {
+		return ReportBody.read(body.getBytes(StandardCharsets.UTF_8), "items", LINKS).json();
 	}
 
 }

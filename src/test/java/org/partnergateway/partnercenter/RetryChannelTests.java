@@ -23,8 +23,8 @@ class RetryChannelTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(25);
 
-	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], ResponseIdentity.NONE,
-			new Storability(true, Storability.UNLIMITED));
+	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
+			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
@@ -167,7 +167,7 @@ class RetryChannelTests {
 			this.calls.add(call);
 			return this.replies.remove();
 		}, DEADLINE, this.time, () -> this.random);
-		channel.send(Call.of(LicenseReport.PARTNER_USAGE, Correlation.generated("en-US"), this.probe))
+		channel.send(Call.of(ReportQuery.of(LicenseReport.PARTNER_USAGE), Correlation.generated("en-US"), this.probe))
 			.subscribe((report) -> this.response = report, (ex) -> this.failure = ex);
 	}
 

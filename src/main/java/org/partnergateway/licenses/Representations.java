@@ -1,0 +1,66 @@
+package org.partnergateway.licenses;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The forms in which a body can be sent. Each has a tag of its own, or the tag would not
+ * be strong (RFC 9110 section 8.8.1).
+ *
+ * @param plain the body as it is
+ * @param gzip the body compressed
+ */
+record Representations(Representation plain, Representation gzip) implements Content {
+
+	/**
+	 * Computes all that can be computed of a body, so that it need never be done again.
+	 */
+	static Representations of(byte[] body) {
+		String digest = digest(body);
+		return new Representations(new Representation(body, '"' + digest + '"'),
+				new Representation(compress(body), '"' + digest + "-gzip\""));
+	}
+
+	@Override
+	public Representations under(Supplier<String> root) {
+		return this;
+	}
+
+	private static String digest(byte[] body) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every Java platform has SHA-256", ex);
+		}
+	}
+
+	private static byte[] compress(byte[] body) {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4 + 64);
+		try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+			gzip.write(body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("memory cannot fail", ex);
+		}
+		return compressed.toByteArray();
+	}
+
+	/**
+	 * One form of a body.
+	 *
+	 * @param body its bytes; nobody may change them
+	 * @param entityTag its tag, quoted
+	 */
+	@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+	record Representation(byte[] body, String entityTag) {
+	}
+
+}
