@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.partnergateway.partnercenter.LicenseReport;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -25,22 +26,30 @@ class ArchitectureTests {
 
 	private static final String ROOT = "org.partnergateway";
 
-	private static final Map<String, List<String>> MAY_USE = Map.of( //
-			"cache", List.of(), //
-			"callers", List.of("problem", "correlation", "settings"), //
-			"correlation", List.of(), //
-			"drain", List.of(), //
-			"licenses", List.of("cache", "partnercenter", "correlation", "settings"), //
-			"partnercenter", List.of("token", "correlation", "settings"), //
-			"problem", List.of("partnercenter", "correlation"), //
-			"sandbox", List.of("partnercenter"), //
-			"settings", List.of(), //
-			"token", List.of("settings"));
+	private static final Map<String, List<String>> MAY_USE = Map.ofEntries( //
+			Map.entry("cache", List.of()), //
+			Map.entry("callers", List.of("problem", "correlation", "settings")), //
+			Map.entry("correlation", List.of()), //
+			Map.entry("drain", List.of()), //
+			Map.entry("insights", List.of("partnercenter")), //
+			Map.entry("licenses", List.of("cache", "partnercenter", "correlation", "settings")), //
+			Map.entry("partnercenter", List.of("token", "correlation", "settings")), //
+			Map.entry("problem", List.of("partnercenter", "correlation")), //
+			Map.entry("sandbox", List.of("partnercenter")), //
+			Map.entry("settings", List.of()), //
+			Map.entry("token", List.of("settings")));
 
 	@ArchTest
 	static final ArchRule packagesUseWhatTheTableAllows = classes().that()
 		.resideInAPackage(ROOT + "..")
 		.should(onlyUseWhatTheTableAllows());
+
+	@ArchTest
+	static final ArchRule insightsKnowOfPartnerCenterOnlyWhichReportsThereAre = noClasses().that()
+		.resideInAPackage(ROOT + ".insights..")
+		.should()
+		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + ".partnercenter..")
+			.and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(LicenseReport.class))));
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();

@@ -1,0 +1,13 @@
+package org.partnergateway.insights;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that Partner Center names twice.
+ *
+ * @param id the id or code, for programs; {@code null} if the row does not say
+ * @param name the name, for readers; {@code null} if the row does not say
+ */
+public record Named(@Nullable String id, @Nullable String name) {
+
+}
