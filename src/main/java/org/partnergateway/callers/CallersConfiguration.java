@@ -3,7 +3,10 @@ package org.partnergateway.callers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.bucket4j.TimeMeter;
 import org.partnergateway.callers.CallersProperties.Authentication;
@@ -29,6 +32,11 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.cors.CorsConfiguration;
@@ -60,8 +68,31 @@ class CallersConfiguration {
 			.build();
 	}
 
+	/**
+	 * Pages without figures, for whoever reaches the gateway.
+	 */
 	@Bean
 	@Order(1)
+	SecurityFilterChain openPages(HttpSecurity http, ObjectProvider<OpenPages> openPages) {
+		Map<RequestMatcher, OpenPages> pages = openPages.stream()
+			.collect(Collectors.toMap(CallersConfiguration::matcher, Function.identity()));
+		return withoutSessions(http)
+			.securityMatcher((request) -> pages.keySet().stream().anyMatch((page) -> page.matches(request)))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.headers((headers) -> pages.forEach((matcher,
+					page) -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(matcher,
+							new ContentSecurityPolicyHeaderWriter(page.contentSecurityPolicy())))))
+			.build();
+	}
+
+	@Bean
+	AcceptedCredentials acceptedCredentials(CallersProperties properties) {
+		Authentication accepted = checked(properties);
+		return new AcceptedCredentials(accepted.acceptsTokens(), accepted.acceptsKeys());
+	}
+
+	@Bean
+	@Order(2)
 	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, OAuth2ResourceServerProperties spring,
 			Problems problems, ObjectProvider<TimeMeter> clock) {
 		Authentication accepted = checked(properties);
@@ -105,6 +136,13 @@ class CallersConfiguration {
 		// An unknown method is answered with those that there are.
 		firewall.setUnsafeAllowAnyHttpMethod(true);
 		return firewall;
+	}
+
+	private static RequestMatcher matcher(OpenPages pages) {
+		return new OrRequestMatcher(pages.paths()
+			.stream()
+			.<RequestMatcher>map((path) -> PathPatternRequestMatcher.withDefaults().matcher(path))
+			.toList());
 	}
 
 	private static HttpSecurity withoutSessions(HttpSecurity http) {

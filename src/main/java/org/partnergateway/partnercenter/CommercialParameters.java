@@ -26,7 +26,7 @@ import org.springframework.web.util.UriUtils;
  * not the same as its absence: it is Partner Center's to change.
  *
  * @see <a href=
- * "https://learn.microsoft.com/partner-center/developer/get-partner-licenses-deployment-information-commercial">
+ * "https://learn.microsoft.com/partner-center/developer/get-licenses-deployment-information">
  * Get commercial license deployment data</a>
  */
 final class CommercialParameters {
