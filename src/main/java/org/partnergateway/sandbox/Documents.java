@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The bodies of the reports, by path, as Partner Center sends them: compact, after a byte
- * order mark.
+ * The bodies of the two partner reports, by path, as Partner Center's own documentation
+ * has them.
  */
 final class Documents {
-
-	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
 	private final Map<String, String> bodies = Map.of("/v1/analytics/licenses/deployment",
 			read("partner-deployment.json"), "/v1/analytics/licenses/usage", read("partner-usage.json"));
@@ -32,7 +30,7 @@ final class Documents {
 	private static String read(String name) {
 		try {
 			ClassPathResource document = new ClassPathResource(name, Documents.class);
-			return BYTE_ORDER_MARK + document.getContentAsString(StandardCharsets.UTF_8);
+			return document.getContentAsString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

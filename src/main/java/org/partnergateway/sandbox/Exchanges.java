@@ -2,6 +2,8 @@ package org.partnergateway.sandbox;
 
 import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.sandbox.analytics.LicenseAnalytics;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -25,9 +27,10 @@ final class Exchanges implements BiFunction<HttpServerRequest, HttpServerRespons
 
 	private final FaultScript tokenFaults;
 
-	Exchanges(RequestLog requests, SandboxTokens tokens, FaultScript faults, FaultScript tokenFaults) {
+	Exchanges(RequestLog requests, SandboxTokens tokens, LicenseAnalytics analytics, FaultScript faults,
+			FaultScript tokenFaults) {
 		this.requests = requests;
-		this.reports = new ReportEndpoint(tokens);
+		this.reports = new ReportEndpoint(tokens, analytics);
 		this.faults = faults;
 		this.tokens = new TokenEndpoint(tokens);
 		this.tokenFaults = tokenFaults;
@@ -53,7 +56,12 @@ final class Exchanges implements BiFunction<HttpServerRequest, HttpServerRespons
 	private static SandboxRequest received(HttpServerRequest request, String body) {
 		HttpHeaders headers = new HttpHeaders();
 		request.requestHeaders().forEach((header) -> headers.add(header.getKey(), header.getValue()));
-		return new SandboxRequest(request.method().name(), request.fullPath(), headers, body);
+		return new SandboxRequest(request.method().name(), request.fullPath(), query(request.uri()), headers, body);
+	}
+
+	private static @Nullable String query(String uri) {
+		int mark = uri.indexOf('?');
+		return (mark >= 0) ? uri.substring(mark + 1) : null;
 	}
 
 }

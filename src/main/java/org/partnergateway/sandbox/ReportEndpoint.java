@@ -3,21 +3,31 @@ package org.partnergateway.sandbox;
 import java.util.Base64;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.sandbox.analytics.LicenseAnalytics;
+import org.partnergateway.sandbox.analytics.RefusedException;
+import org.partnergateway.sandbox.analytics.Report;
+
 import org.springframework.http.HttpHeaders;
 
 /**
- * The API: two reports, and a refusal in Partner Center's own words for everything else.
+ * The API: six reports, and a refusal in Partner Center's own words for everything else.
  */
 final class ReportEndpoint implements Endpoint {
 
 	private static final String SERVER_ID = "sandbox";
 
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
 	private final Documents documents = new Documents();
 
 	private final SandboxTokens tokens;
 
-	ReportEndpoint(SandboxTokens tokens) {
+	private final LicenseAnalytics analytics;
+
+	ReportEndpoint(SandboxTokens tokens, LicenseAnalytics analytics) {
 		this.tokens = tokens;
+		this.analytics = analytics;
 	}
 
 	@Override
@@ -42,14 +52,24 @@ final class ReportEndpoint implements Endpoint {
 		if (!this.tokens.isValid(request.authorization("Bearer"))) {
 			return unauthorized();
 		}
-		String document = this.documents.find(request.lowerCasePath());
-		if (document == null) {
+		Report report = find(request);
+		if (report == null) {
 			return error(404, "1000", "The resource was not found.");
 		}
 		if (!request.method().equals("GET")) {
 			return error(405, "405", "The method is not allowed.").with(HttpHeaders.ALLOW, "GET");
 		}
-		return Answer.json(200, document);
+		try {
+			return Answer.json(200, BYTE_ORDER_MARK + report.read(request.url(), request.query()));
+		}
+		catch (RefusedException ex) {
+			return error(ex.status(), ex.code(), ex.description());
+		}
+	}
+
+	private @Nullable Report find(SandboxRequest request) {
+		String document = this.documents.find(request.lowerCasePath());
+		return (document != null) ? (url, query) -> document : this.analytics.find(request.path());
 	}
 
 	private static Answer unauthorized() {

@@ -11,6 +11,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.partnergateway.partnercenter.PartnerCenterConnectionDetails;
+import org.partnergateway.sandbox.analytics.LicenseAnalytics;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -27,6 +28,8 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	private static final String HOST = "127.0.0.1";
 
 	private final RequestLog requests = new RequestLog();
+
+	private final LicenseAnalytics analytics = new LicenseAnalytics();
 
 	private final SandboxTokens tokens;
 
@@ -50,7 +53,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 			.channelGroup(this.connections)
 			.host(HOST)
 			.port(properties.port())
-			.handle(new Exchanges(this.requests, this.tokens, this.faults, this.tokenFaults))
+			.handle(new Exchanges(this.requests, this.tokens, this.analytics, this.faults, this.tokenFaults))
 			.bindNow();
 	}
 
@@ -71,6 +74,15 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	@Override
 	public URI tokenUri() {
 		return baseUrl().resolve("/sandbox/oauth2/v2.0/token");
+	}
+
+	/**
+	 * The customers that there are.
+	 * @return their ids, in lower case and the same in every sandbox. The first one has
+	 * licenses; some have none, and so empty reports
+	 */
+	public List<String> customerIds() {
+		return this.analytics.customerIds();
 	}
 
 	/**

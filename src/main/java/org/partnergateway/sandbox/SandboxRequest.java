@@ -1,6 +1,7 @@
 package org.partnergateway.sandbox;
 
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ import org.springframework.http.HttpHeaders;
  *
  * @param method the method
  * @param path the path, without the query
+ * @param query the query as it came, still encoded; {@code null} if there was no question
+ * mark
  * @param headers the headers
  * @param body the body; empty if there was none
  */
-public record SandboxRequest(String method, String path, HttpHeaders headers, String body) {
+public record SandboxRequest(String method, String path, @Nullable String query, HttpHeaders headers, String body) {
 
 	private static final String TOKEN_PATH = "/[^/]+/oauth2/(v2\\.0/)?token";
 
@@ -34,6 +37,15 @@ public record SandboxRequest(String method, String path, HttpHeaders headers, St
 	}
 
 	/**
+	 * Where it was sent to, as its sender spelled it and without the query.
+	 */
+	String url() {
+		// HTTP/1.0 needs no Host.
+		String host = Objects.requireNonNullElse(this.headers.getFirst(HttpHeaders.HOST), "localhost");
+		return "http://" + host + this.path;
+	}
+
+	/**
 	 * The credential of one scheme.
 	 * @return what follows the scheme; {@code null} without such a credential
 	 */
@@ -43,7 +55,7 @@ public record SandboxRequest(String method, String path, HttpHeaders headers, St
 	}
 
 	/**
-	 * Tells no credential, neither of the headers nor of the body.
+	 * Tells no credential, of the query, the headers or the body.
 	 */
 	@Override
 	public String toString() {

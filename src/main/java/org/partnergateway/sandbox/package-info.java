@@ -8,6 +8,10 @@
  * {@link org.partnergateway.sandbox.SandboxPartnerCenter} is; deleting this package
  * leaves a gateway that compiles.
  *
+ * <h2>The data</h2> The partner reports are the two samples of Partner Center's
+ * documentation, byte for byte. The other four are made up in
+ * {@link org.partnergateway.sandbox.analytics}.
+ *
  * <h2>The knobs</h2> What goes wrong is a {@link org.partnergateway.sandbox.SandboxFaults
  * SandboxFaults}: configured with {@code sandbox.faults.*} for the API and
  * {@code sandbox.token-faults.*} for the token endpoint, replaced while it runs, or

@@ -17,7 +17,7 @@ class RequestLogTests {
 	void lastWhenThereWereManyIsBounded() {
 		RequestLog log = new RequestLog();
 		IntStream.range(0, 1_500)
-			.mapToObj((index) -> new SandboxRequest("GET", "/" + index, new HttpHeaders(), ""))
+			.mapToObj((index) -> new SandboxRequest("GET", "/" + index, null, new HttpHeaders(), ""))
 			.forEach(log::add);
 		assertThat(log.reports()).isEqualTo(1_500);
 		assertThat(log.last()).hasSize(1_000);

@@ -40,7 +40,7 @@ class TokenEndpointTests {
 	void tokenWhenClientUsesBasicAuthenticationIsIssued() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.setBasicAuth("a", "b");
-		SandboxRequest request = new SandboxRequest("POST", PATH, headers, "grant_type=client_credentials");
+		SandboxRequest request = new SandboxRequest("POST", PATH, null, headers, "grant_type=client_credentials");
 		assertThat(this.endpoint.answer(request, SandboxFaults.none()).status()).isEqualTo(200);
 	}
 
@@ -101,7 +101,7 @@ class TokenEndpointTests {
 	}
 
 	private Answer send(String method, String path, String form, SandboxFaults faults) {
-		return this.endpoint.answer(new SandboxRequest(method, path, new HttpHeaders(), form), faults);
+		return this.endpoint.answer(new SandboxRequest(method, path, null, new HttpHeaders(), form), faults);
 	}
 
 	private static String member(Answer answer, String name) {
