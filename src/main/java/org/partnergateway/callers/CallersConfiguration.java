@@ -96,6 +96,9 @@ class CallersConfiguration {
 	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, OAuth2ResourceServerProperties spring,
 			Problems problems, ObjectProvider<TimeMeter> clock) {
 		Authentication accepted = checked(properties);
+		if (accepted == Authentication.NONE) {
+			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
+		}
 		TimeMeter time = clock.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
 		RateLimits limits = new RateLimits(RateLimitPolicy.ofCallers(properties.rateLimit()), time);
 		RateLimits failures = new RateLimits(RateLimitPolicy.ofFailedAttempts(properties.rateLimit()), time);
@@ -202,9 +205,6 @@ class CallersConfiguration {
 		if (!SCOPE.matcher(properties.requiredScope()).matches()) {
 			throw new InvalidSettingException("callers.required-scope", "is not one scope",
 					"Set it to a scope such as licenses.read, without spaces, or to nothing.");
-		}
-		if (accepted == Authentication.NONE) {
-			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
 		}
 		return accepted;
 	}
