@@ -84,7 +84,9 @@ class PartnerCenterConfigurationTests {
 			"partner-center.base-url, https://pc.example?x=1", "partner-center.base-url, https://pc.example#x",
 			"partner-center.base-url, https://a:b@pc.example", "partner-center.token.uri, http://login.example/token",
 			"partner-center.connect-timeout, 0s", "partner-center.attempt-timeout, -1s", "partner-center.deadline, 0s",
-			"partner-center.max-concurrent-calls, 0", "partner-center.token.tenant-id, ''" })
+			"partner-center.commercial-path-prefix, partner", "partner-center.commercial-path-prefix, /partner/",
+			"partner-center.commercial-path-prefix, /a?b", "partner-center.max-concurrent-calls, 0",
+			"partner-center.token.tenant-id, ''" })
 	void startWhenSettingIsWrongNamesIt(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
