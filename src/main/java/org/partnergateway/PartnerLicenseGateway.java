@@ -2,6 +2,9 @@ package org.partnergateway;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
@@ -11,7 +14,9 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
  * {@code callers} package.
  */
 @SpringBootApplication(proxyBeanMethods = false,
-		exclude = { ErrorMvcAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class })
+		exclude = { ErrorMvcAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class,
+				DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class,
+				DataRedisRepositoriesAutoConfiguration.class })
 public class PartnerLicenseGateway {
 
 	static void main(String[] args) {

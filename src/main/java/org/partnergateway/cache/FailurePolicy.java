@@ -25,4 +25,20 @@ public interface FailurePolicy {
 	 */
 	@Nullable Duration retryAfter(Throwable failure);
 
+	/**
+	 * Whether another replica would meet the same failure, so that it should leave the
+	 * origin alone too.
+	 * @param failure what the load failed with
+	 * @return whether it is the origin's, and not this replica's own
+	 */
+	boolean isCommon(Throwable failure);
+
+	/**
+	 * What a load fails with that is not started, because it has failed for another
+	 * replica.
+	 * @param left how much longer the origin is left alone
+	 * @return a failure for which {@link #retryAfter} gives that time
+	 */
+	Throwable leftAlone(Duration left);
+
 }

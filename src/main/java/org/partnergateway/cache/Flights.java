@@ -2,10 +2,12 @@ package org.partnergateway.cache;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.BackOffs.Refusal;
@@ -29,6 +31,8 @@ final class Flights<K, V> {
 
 	private final FreshnessPolicy freshness;
 
+	private final Duration loadTimeout;
+
 	private final TimedLoads loads;
 
 	private final LocalStore<K, V> store;
@@ -43,16 +47,20 @@ final class Flights<K, V> {
 
 	private final CacheClock clock;
 
+	private final @Nullable Replicas<K, V> replicas;
+
 	Flights(CacheSettings settings, LocalStore<K, V> store, BackOffs<Object> backOffs, Function<K, Object> subject,
-			FailurePolicy failures, CacheClock clock) {
+			FailurePolicy failures, CacheClock clock, @Nullable Replicas<K, V> replicas) {
 		this.freshness = settings.freshness();
-		this.loads = new TimedLoads(settings.loadTimeout(), clock);
+		this.loadTimeout = settings.loadTimeout();
+		this.loads = new TimedLoads(clock);
 		this.store = store;
 		this.answers = new NegativeAnswers<>(settings.answerTimeToLive(), clock.ticker());
 		this.backOffs = backOffs;
 		this.subject = subject;
 		this.failures = failures;
 		this.clock = clock;
+		this.replicas = replicas;
 	}
 
 	/**
@@ -115,39 +123,113 @@ final class Flights<K, V> {
 			own.crash(new LoadFailedException(answer, Duration.ZERO, true));
 			return new Place<>(own, true);
 		}
-		Refusal refusal = this.backOffs.tryAttempt(own.subject(), own);
-		if (refusal != null) {
-			this.inProgress.remove(key, own);
-			own.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
-			return new Place<>(own, true);
+		if (this.replicas == null) {
+			attempt(key, own, load, null);
 		}
-		takeOff(key, own, load, this.backOffs.isFailing(own.subject()));
+		else {
+			askAround(key, own, load.bound(), seen, this.replicas);
+		}
 		return new Place<>(own, true);
 	}
 
-	private void takeOff(K key, Flight<V> flight, Load<V> load, boolean probe) {
-		var _ = this.loads.start(() -> load.start(probe)).whenComplete((loaded, failure) -> {
-			if (failure != null) {
-				crash(key, flight, failure);
+	/**
+	 * Looks first for what another replica has loaded, which is of use even while the
+	 * origin is left alone.
+	 */
+	private void askAround(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> seen, Replicas<K, V> others) {
+		var _ = others.find(key, seen).whenComplete((found, failure) -> {
+			try {
+				if (found == null) {
+					attempt(key, flight, load, seen);
+				}
+				else if (isServed(found)) {
+					take(key, flight, found);
+				}
+				else {
+					// Better than nothing, if the origin should fail.
+					this.store.put(key, found);
+					attempt(key, flight, load, found);
+				}
 			}
-			else {
-				land(key, flight, loaded);
+			catch (RuntimeException | Error ex) {
+				crash(key, flight, ex, Claim.alone());
 			}
 		});
 	}
 
-	private void land(K key, Flight<V> flight, Loaded<V> loaded) {
+	private boolean isServed(Cached<V> entry) {
+		Freshness state = this.freshness.freshness(entry.age(this.clock.now().instant()), entry.timeToLive());
+		return state == Freshness.FRESH || state == Freshness.REFRESHING;
+	}
+
+	private void attempt(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> newest) {
+		Refusal refusal = this.backOffs.tryAttempt(flight.subject(), flight);
+		if (refusal != null) {
+			this.inProgress.remove(key, flight);
+			flight.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
+			return;
+		}
+		boolean probe = this.backOffs.isFailing(flight.subject());
+		if (this.replicas == null) {
+			takeOff(key, flight, () -> load.start(probe), Claim.alone(), this.loadTimeout);
+		}
+		else {
+			takeTurn(key, flight, () -> load.start(probe), newest, this.replicas);
+		}
+	}
+
+	/**
+	 * Loads when the other replicas agree, within the time that a load may take.
+	 */
+	private void takeTurn(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load,
+			@Nullable Cached<V> newest, Replicas<K, V> others) {
+		long start = this.clock.ticker().read();
+		var _ = this.loads.start(() -> others.turn(key, newest, flight::isOver), this.loadTimeout)
+			.whenComplete((turn, failure) -> {
+				if (failure != null) {
+					crash(key, flight, failure, Claim.alone());
+					return;
+				}
+				switch (turn) {
+					case Turn.Taken<V>(Cached<V> entry) -> take(key, flight, entry);
+					case Turn.LeftAlone<V>(Duration left) ->
+						crash(key, flight, this.failures.leftAlone(left), Claim.alone());
+					case Turn.Ours<V>(Claim<V> claim) -> takeOff(key, flight, load, claim,
+							this.loadTimeout.minusNanos(this.clock.ticker().read() - start));
+				}
+			});
+	}
+
+	private void takeOff(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load, Claim<V> claim,
+			Duration timeout) {
+		var _ = this.loads.start(load, timeout).whenComplete((loaded, failure) -> {
+			if (failure != null) {
+				crash(key, flight, failure, claim);
+			}
+			else {
+				land(key, flight, loaded, claim);
+			}
+		});
+	}
+
+	private void land(K key, Flight<V> flight, Loaded<V> loaded, Claim<V> claim) {
 		Landing<V> landing;
 		try {
 			landing = store(key, loaded);
 			this.backOffs.succeeded(flight.subject(), flight);
 		}
 		catch (RuntimeException | Error ex) {
-			crash(key, flight, ex);
+			crash(key, flight, ex, claim);
 			return;
 		}
 		this.inProgress.remove(key, flight);
 		flight.land(landing);
+		if (loaded.storable()) {
+			claim.landed(landing.cached());
+		}
+		else {
+			claim.forgone();
+		}
 	}
 
 	private Landing<V> store(K key, Loaded<V> loaded) {
@@ -157,7 +239,23 @@ final class Flights<K, V> {
 		return new Landing<>(cached, stored, true);
 	}
 
-	private void crash(K key, Flight<V> flight, Throwable failure) {
+	/**
+	 * Lands with what another replica has loaded.
+	 */
+	private void take(K key, Flight<V> flight, Cached<V> entry) {
+		try {
+			this.store.put(key, entry);
+			this.backOffs.succeeded(flight.subject(), flight);
+		}
+		catch (RuntimeException | Error ex) {
+			crash(key, flight, ex, Claim.alone());
+			return;
+		}
+		this.inProgress.remove(key, flight);
+		flight.land(new Landing<>(entry, true, false));
+	}
+
+	private void crash(K key, Flight<V> flight, Throwable failure, Claim<V> claim) {
 		Throwable cause = LoadFailedException.unwrap(failure);
 		Duration left = Duration.ZERO;
 		try {
@@ -174,6 +272,19 @@ final class Flights<K, V> {
 			// Whatever happens, nobody may be left waiting.
 			this.inProgress.remove(key, flight);
 			flight.crash(new LoadFailedException(cause, left, true));
+			tell(claim, cause, left);
+		}
+	}
+
+	private void tell(Claim<V> claim, Throwable cause, Duration left) {
+		if (this.failures.isAnswer(cause)) {
+			claim.answered();
+		}
+		else if (this.failures.isCommon(cause)) {
+			claim.crashed(left);
+		}
+		else {
+			claim.forgone();
 		}
 	}
 

@@ -37,8 +37,9 @@ public record FreshnessPolicy(Duration timeToLive, Duration staleWhileRevalidate
 
 	/**
 	 * The age past which no entry is of any use.
+	 * @return the age
 	 */
-	Duration longestUse() {
+	public Duration longestUse() {
 		return Collections.max(List.of(this.timeToLive.plus(this.staleWhileRevalidate), this.staleIfError));
 	}
 

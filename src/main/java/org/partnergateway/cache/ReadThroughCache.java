@@ -56,6 +56,8 @@ public final class ReadThroughCache<K, V> {
 
 	private final CacheClock clock;
 
+	private final @Nullable Replicas<K, V> replicas;
+
 	/**
 	 * Creates an empty cache.
 	 * @param settings the knobs
@@ -65,13 +67,16 @@ public final class ReadThroughCache<K, V> {
 	 * subjects back off together
 	 * @param failures what a failure means
 	 * @param clock time and threads
+	 * @param shared where replicas share what they load, or {@code null} for a replica
+	 * that is alone
 	 */
 	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, Function<K, Object> subject,
-			FailurePolicy failures, CacheClock clock) {
+			FailurePolicy failures, CacheClock clock, @Nullable SharedStore<K, V> shared) {
 		this.freshness = settings.freshness();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
 		this.backOffs = new BackOffs<>(settings.backOff(), clock.ticker());
-		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock);
+		this.replicas = (shared != null) ? new Replicas<>(shared, clock) : null;
+		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock, this.replicas);
 		this.subject = subject;
 		this.failures = failures;
 		this.clock = clock;
@@ -87,7 +92,7 @@ public final class ReadThroughCache<K, V> {
 	public CompletableFuture<Found<V>> get(K key, Load<V> load, Load<V> refresh) {
 		Cached<V> stored = this.store.get(key);
 		if (stored == null) {
-			return await(key, null, null, load);
+			return await(key, null, load, refresh);
 		}
 		Duration age = age(stored);
 		return switch (this.freshness.freshness(age, stored.timeToLive())) {
@@ -96,12 +101,12 @@ public final class ReadThroughCache<K, V> {
 				answer(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
 			case STALE -> {
 				if (!this.backOffs.isFailing(this.subject.apply(key))) {
-					yield await(key, stored, stored, load);
+					yield await(key, stored, load, refresh);
 				}
 				this.flights.call(key, stored, refresh);
 				yield answer(stored, age, Outcome.STALE);
 			}
-			case EXPIRED -> await(key, stored, null, load);
+			case EXPIRED -> await(key, stored, load, refresh);
 		};
 	}
 
@@ -109,15 +114,15 @@ public final class ReadThroughCache<K, V> {
 	 * Loads a value ahead of need.
 	 * @param key what to load
 	 * @param refresh fetches it
-	 * @return the time from now until it is needed again: its time to live, or after a
-	 * failure the time for which the origin is left alone. Never fails
+	 * @return the time from now until it is needed again: what is left of its time to
+	 * live, or after a failure the time for which the origin is left alone. Never fails
 	 */
 	public CompletableFuture<Duration> refresh(K key, Load<V> refresh) {
 		return this.flights.board(key, this.store.get(key), refresh)
 			.flight()
 			.landing()
 			.handle((landing, failure) -> (failure != null) ? LoadFailedException.from(failure).retryAfter()
-					: landing.cached().timeToLive());
+					: freshFor(landing.cached()));
 	}
 
 	/**
@@ -139,6 +144,11 @@ public final class ReadThroughCache<K, V> {
 		this.backOffs.forgive(causes);
 	}
 
+	private Duration freshFor(Cached<V> cached) {
+		Duration left = cached.timeToLive().minus(age(cached));
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
 	private Duration age(Cached<V> cached) {
 		return cached.age(this.clock.now().instant());
 	}
@@ -150,35 +160,43 @@ public final class ReadThroughCache<K, V> {
 	/**
 	 * Waits for a flight.
 	 * @param seen what is stored, of use or not
-	 * @param fallback what may be answered if the flight fails
 	 */
-	private CompletableFuture<Found<V>> await(K key, @Nullable Cached<V> seen, @Nullable Cached<V> fallback,
-			Load<V> load) {
+	private CompletableFuture<Found<V>> await(K key, @Nullable Cached<V> seen, Load<V> load, Load<V> refresh) {
 		Place<V> place = this.flights.board(key, seen, load);
 		return place.flight()
 			.landing()
-			.handle((landing, failure) -> (failure != null) ? fallBack(fallback, LoadFailedException.from(failure))
-					: arrive(landing, place.leads(), seen != null));
+			.handle((landing, failure) -> (failure != null) ? fallBack(key, seen, LoadFailedException.from(failure))
+					: arrive(key, landing, place.leads(), seen != null, refresh));
 	}
 
-	private Found<V> arrive(Landing<V> landing, boolean led, boolean replaced) {
+	private Found<V> arrive(K key, Landing<V> landing, boolean led, boolean replaced, Load<V> refresh) {
 		Cached<V> cached = landing.cached();
-		if (!landing.loaded()) {
-			return new Found<>(cached, age(cached), Outcome.FRESH, false, true);
+		Duration age = age(cached);
+		if (landing.loaded()) {
+			return new Found<>(cached, age, led ? Outcome.FETCHED : Outcome.COLLAPSED, replaced, landing.stored());
 		}
-		return new Found<>(cached, age(cached), led ? Outcome.FETCHED : Outcome.COLLAPSED, replaced, landing.stored());
+		if (this.freshness.freshness(age, cached.timeToLive()) == Freshness.FRESH) {
+			return new Found<>(cached, age, Outcome.FRESH, false, true);
+		}
+		boolean refreshing = this.flights.call(key, cached, refresh);
+		return new Found<>(cached, age, refreshing ? Outcome.REFRESHING : Outcome.STALE, false, true);
 	}
 
-	private Found<V> fallBack(@Nullable Cached<V> fallback, LoadFailedException failure) {
-		if (fallback == null || this.failures.isAnswer(failure.failure())) {
+	/**
+	 * Answers a failure with what is stored, which may have come while the flight was in
+	 * the air, and which has aged since.
+	 */
+	private Found<V> fallBack(K key, @Nullable Cached<V> seen, LoadFailedException failure) {
+		Cached<V> newest = this.store.get(key);
+		Cached<V> stored = (newest != null) ? newest : seen;
+		if (stored == null || this.failures.isAnswer(failure.failure())) {
 			throw failure;
 		}
-		Duration age = age(fallback);
-		// It has aged while the flight was in the air.
-		if (this.freshness.freshness(age, fallback.timeToLive()) == Freshness.EXPIRED) {
+		Duration age = age(stored);
+		if (this.freshness.freshness(age, stored.timeToLive()) == Freshness.EXPIRED) {
 			throw failure;
 		}
-		return new Found<>(fallback, age, Outcome.STALE, false, true);
+		return new Found<>(stored, age, Outcome.STALE, false, true);
 	}
 
 }

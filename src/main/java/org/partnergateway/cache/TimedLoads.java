@@ -14,26 +14,24 @@ import java.util.function.Supplier;
  */
 final class TimedLoads {
 
-	private final Duration timeout;
-
 	private final CacheClock clock;
 
-	TimedLoads(Duration timeout, CacheClock clock) {
-		this.timeout = timeout;
+	TimedLoads(CacheClock clock) {
 		this.clock = clock;
 	}
 
 	/**
 	 * Starts a load.
+	 * @param timeout the longest it may take
 	 * @return its result; never more than the timeout away
 	 */
-	<V> CompletableFuture<Loaded<V>> start(Supplier<CompletableFuture<Loaded<V>>> load) {
-		CompletableFuture<Loaded<V>> result = new CompletableFuture<>();
+	<T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> load, Duration timeout) {
+		CompletableFuture<T> result = new CompletableFuture<>();
 		try {
 			// First, so that even a load that blocks keeps nobody else waiting.
-			Future<?> alarm = schedule(() -> timeOut(result));
+			Future<?> alarm = schedule(() -> timeOut(result, timeout), timeout);
 			var _ = result.whenComplete((loaded, failure) -> alarm.cancel(false));
-			CompletableFuture<Loaded<V>> loading = load.get();
+			CompletableFuture<T> loading = load.get();
 			var _ = loading.whenComplete((loaded, failure) -> {
 				if (failure != null) {
 					result.completeExceptionally(failure);
@@ -51,8 +49,8 @@ final class TimedLoads {
 		return result;
 	}
 
-	private Future<?> schedule(Runnable alarm) {
-		long nanos = TimeUnit.NANOSECONDS.convert(this.timeout);
+	private Future<?> schedule(Runnable alarm, Duration timeout) {
+		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		return this.clock.scheduler().schedule(this::sound, alarm, nanos, TimeUnit.NANOSECONDS);
 	}
 
@@ -68,8 +66,8 @@ final class TimedLoads {
 		}
 	}
 
-	private void timeOut(CompletableFuture<?> result) {
-		result.completeExceptionally(new TimeoutException("no value within " + this.timeout));
+	private static void timeOut(CompletableFuture<?> result, Duration timeout) {
+		result.completeExceptionally(new TimeoutException("no value within " + timeout));
 	}
 
 }

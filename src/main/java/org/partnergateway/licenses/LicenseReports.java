@@ -79,7 +79,7 @@ final class LicenseReports {
 	}
 
 	private Load<StoredReport> load(ReportKey key, Correlation correlation) {
-		return (probe) -> fetch(key, correlation, probe);
+		return new TracedLoad((probe) -> fetch(key, correlation, probe));
 	}
 
 	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {

@@ -8,11 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.BackOffPolicy;
 import org.partnergateway.cache.CacheClock;
 import org.partnergateway.cache.CacheSettings;
 import org.partnergateway.cache.FreshnessPolicy;
 import org.partnergateway.cache.ReadThroughCache;
+import org.partnergateway.cache.RedisStores;
+import org.partnergateway.cache.SharedStore;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
@@ -65,16 +68,28 @@ class LicensesConfiguration {
 
 	@Bean
 	LicenseReports licenseReports(ReportsProperties properties, PartnerCenterClient partnerCenter,
-			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock) {
-		CacheSettings settings = new CacheSettings(freshness(properties),
-				new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
-						() -> ThreadLocalRandom.current().nextDouble()),
-				partnerCenter.deadline().plus(GRACE), UNKNOWN_CUSTOMER, positive(properties).maxSize().toBytes());
-		LicenseReports reports = new LicenseReports(new ReadThroughCache<>(settings,
-				(key, report) -> key.weight() + report.weight(), ReportKey::origin, new PartnerCenterFailures(),
-				clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes))), partnerCenter);
+			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock, ObjectProvider<RedisStores> redis) {
+		CacheSettings settings = settings(properties, partnerCenter);
+		CacheClock time = clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes));
+		LicenseReports reports = new LicenseReports(
+				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(), ReportKey::origin,
+						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
+				partnerCenter);
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
+	}
+
+	private static CacheSettings settings(ReportsProperties properties, PartnerCenterClient partnerCenter) {
+		BackOffPolicy backOff = new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
+				() -> ThreadLocalRandom.current().nextDouble());
+		return new CacheSettings(freshness(properties), backOff, partnerCenter.deadline().plus(GRACE), UNKNOWN_CUSTOMER,
+				positive(properties).maxSize().toBytes());
+	}
+
+	private static @Nullable SharedStore<ReportKey, StoredReport> shared(@Nullable RedisStores redis,
+			CacheSettings settings, PartnerCenterClient partnerCenter) {
+		return (redis == null) ? null : redis.create((key) -> partnerCenter.partner() + "/" + key.name(),
+				new ReportFormat(), settings.freshness().longestUse());
 	}
 
 	// Its close() would wait for every task, and nobody waits for these.

@@ -25,6 +25,17 @@ final class Page implements Content {
 		this.link = link;
 	}
 
+	/**
+	 * The page as it came; nobody may change it.
+	 */
+	byte[] body() {
+		return this.body;
+	}
+
+	NextLink link() {
+		return this.link;
+	}
+
 	@Override
 	public Representations under(Supplier<String> caller) {
 		String root = caller.get();

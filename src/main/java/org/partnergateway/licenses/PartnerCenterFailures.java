@@ -21,4 +21,14 @@ final class PartnerCenterFailures implements FailurePolicy {
 		return (failure instanceof PartnerCenterException known) ? known.retryAfter() : null;
 	}
 
+	@Override
+	public boolean isCommon(Throwable failure) {
+		return failure instanceof PartnerCenterException known && !known.dependsOnCredentials();
+	}
+
+	@Override
+	public Throwable leftAlone(Duration left) {
+		return PartnerCenterException.leftAloneElsewhere(left);
+	}
+
 }

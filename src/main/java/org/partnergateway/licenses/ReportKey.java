@@ -1,5 +1,7 @@
 package org.partnergateway.licenses;
 
+import java.util.Objects;
+
 import org.partnergateway.partnercenter.ReportQuery;
 
 /**
@@ -17,6 +19,14 @@ record ReportKey(ReportQuery query, String locale) {
 	 */
 	Object origin() {
 		return this.query;
+	}
+
+	/**
+	 * What it is called where replicas share reports.
+	 */
+	String name() {
+		return "%s/%s/%s?%s".formatted(this.query.report().label(),
+				Objects.requireNonNullElse(this.query.customerId(), ""), this.locale, this.query.parameters());
 	}
 
 	/**

@@ -17,9 +17,24 @@ import org.springframework.util.unit.DataSize;
  * @param keepWarm Whether to fetch the partner reports at start and refresh them ahead of
  * expiry.
  * @param maxSize Bound of what is kept in memory.
+ * @param sharedStore Where replicas share reports.
  */
 @ConfigurationProperties("reports")
 record ReportsProperties(@DefaultValue("15m") Duration timeToLive, @DefaultValue("15m") Duration staleWhileRevalidate,
 		@DefaultValue("72h") Duration staleIfError, @DefaultValue("true") boolean keepWarm,
-		@DefaultValue("64MB") DataSize maxSize) {
+		@DefaultValue("64MB") DataSize maxSize, @DefaultValue("none") SharedStore sharedStore) {
+
+	/**
+	 * Where replicas share reports.
+	 */
+	enum SharedStore {
+
+		/** Nowhere: each has its own. */
+		NONE,
+
+		/** In the Redis that spring.data.redis.* names. */
+		REDIS
+
+	}
+
 }

@@ -22,9 +22,16 @@ record Representations(Representation plain, Representation gzip) implements Con
 	 * Computes all that can be computed of a body, so that it need never be done again.
 	 */
 	static Representations of(byte[] body) {
+		return of(body, compress(body));
+	}
+
+	/**
+	 * The same for a body that has been compressed before.
+	 */
+	static Representations of(byte[] body, byte[] compressed) {
 		String digest = digest(body);
 		return new Representations(new Representation(body, '"' + digest + '"'),
-				new Representation(compress(body), '"' + digest + "-gzip\""));
+				new Representation(compressed, '"' + digest + "-gzip\""));
 	}
 
 	@Override
@@ -42,7 +49,7 @@ record Representations(Representation plain, Representation gzip) implements Con
 		}
 	}
 
-	private static byte[] compress(byte[] body) {
+	static byte[] compress(byte[] body) {
 		ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4 + 64);
 		try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
 			gzip.write(body);

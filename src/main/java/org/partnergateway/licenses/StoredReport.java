@@ -1,6 +1,7 @@
 package org.partnergateway.licenses;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.licenses.Representations.Representation;
 import org.partnergateway.partnercenter.NextLink;
 import org.partnergateway.partnercenter.PartnerCenterResponse;
 
@@ -24,16 +25,16 @@ record StoredReport(Content content, @Nullable String vector, @Nullable String s
 	static StoredReport of(PartnerCenterResponse response) {
 		byte[] body = response.body();
 		NextLink link = response.nextLink();
-		if (link != null) {
-			return of(response, new Page(body, link), COPIES_OF_A_PAGE * body.length);
-		}
-		Representations content = Representations.of(body);
-		return of(response, content, content.plain().body().length + content.gzip().body().length);
+		return of((link != null) ? new Page(body, link) : Representations.of(body), response.identity().vector(),
+				response.identity().serverId());
 	}
 
-	private static StoredReport of(PartnerCenterResponse response, Content content, int bytes) {
-		return new StoredReport(content, response.identity().vector(), response.identity().serverId(),
-				OVERHEAD + bytes);
+	static StoredReport of(Content content, @Nullable String vector, @Nullable String serverId) {
+		int bytes = switch (content) {
+			case Representations(Representation plain, Representation gzip) -> plain.body().length + gzip.body().length;
+			case Page page -> COPIES_OF_A_PAGE * page.body().length;
+		};
+		return new StoredReport(content, vector, serverId, OVERHEAD + bytes);
 	}
 
 }

@@ -22,12 +22,24 @@ public final class PartnerCenterClient {
 
 	private final AccessTokens tokens;
 
+	private final String partner;
+
 	private final Duration deadline;
 
-	PartnerCenterClient(Channel<PartnerCenterResponse> channel, AccessTokens tokens, Duration deadline) {
+	PartnerCenterClient(Channel<PartnerCenterResponse> channel, AccessTokens tokens, String partner,
+			Duration deadline) {
 		this.channel = channel;
 		this.tokens = tokens;
+		this.partner = partner;
 		this.deadline = deadline;
+	}
+
+	/**
+	 * Whose reports these are.
+	 * @return what tells them from those of any other partner in any other cloud
+	 */
+	public String partner() {
+		return this.partner;
 	}
 
 	/**

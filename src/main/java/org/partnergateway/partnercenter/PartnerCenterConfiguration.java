@@ -47,8 +47,8 @@ class PartnerCenterConfiguration {
 	 */
 	@Bean
 	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, HttpChannel wire, AccessTokens tokens,
-			PartnerCenterErrors errors, ApiLinks links, CircuitBreakerRegistry breakers,
-			ObjectProvider<InstantSource> clock) {
+			PartnerCenterErrors errors, ApiLinks links, PartnerCenterEndpoint endpoint, TokenProperties token,
+			CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock) {
 		logIdsOfCalls();
 		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
@@ -69,7 +69,8 @@ class PartnerCenterConfiguration {
 		// Leaves Partner Center alone once too many fetches have failed.
 		Channel<PartnerCenterResponse> guarded = new BreakerChannel(punctual, breakers,
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
-		return new PartnerCenterClient(guarded, tokens, deadline);
+		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(),
+				deadline);
 	}
 
 	@Bean

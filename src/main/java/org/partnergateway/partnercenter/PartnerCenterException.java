@@ -36,6 +36,18 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		return new TimedOut(Failure.met(NO_ANSWER, Failure.Repeat.NEVER, cause));
 	}
 
+	/**
+	 * A call that is not made, because it has failed for another replica of the gateway.
+	 * @param delay when Partner Center will be asked again
+	 * @return a failure that says so
+	 */
+	public static PartnerCenterException leftAloneElsewhere(Duration delay) {
+		return new Unavailable(Failure
+			.met("Partner Center is being left alone for a while after it failed another replica of the gateway.",
+					Failure.Repeat.NEVER, null)
+			.retryAfter(delay));
+	}
+
 	Failure failure() {
 		return this.failure;
 	}

@@ -226,6 +226,16 @@ class ReadThroughCacheFailureTests {
 			throw new IllegalStateException("no idea");
 		}
 
+		@Override
+		public boolean isCommon(Throwable failure) {
+			throw new IllegalStateException("no idea");
+		}
+
+		@Override
+		public Throwable leftAlone(Duration left) {
+			throw new IllegalStateException("no idea");
+		}
+
 	}
 
 }

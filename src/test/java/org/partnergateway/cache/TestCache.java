@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntBiFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.TestOrigin.NotFound;
 import org.partnergateway.cache.TestOrigin.Trouble;
 
@@ -21,13 +22,15 @@ final class TestCache {
 
 	static final Duration LOAD_TIMEOUT = Duration.ofSeconds(25);
 
-	final TestTime time = new TestTime();
+	final TestTime time;
 
 	final TestOrigin origin = new TestOrigin();
 
 	final TestBackground background = new TestBackground();
 
 	final ReadThroughCache<String, String> cache;
+
+	private final @Nullable SharedStore<String, String> shared;
 
 	private Duration answerTimeToLive = Duration.ZERO;
 
@@ -41,7 +44,19 @@ final class TestCache {
 		this(FRESHNESS);
 	}
 
+	/**
+	 * One of several replicas.
+	 */
+	TestCache(TestTime time, SharedStore<String, String> shared) {
+		this.time = time;
+		this.shared = shared;
+		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
+				time.clock(this.background));
+	}
+
 	TestCache(Duration answerTimeToLive) {
+		this.time = new TestTime();
+		this.shared = null;
 		this.answerTimeToLive = answerTimeToLive;
 		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
 				this.time.clock(this.background));
@@ -52,10 +67,14 @@ final class TestCache {
 	}
 
 	TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher, FailurePolicy failures) {
+		this.time = new TestTime();
+		this.shared = null;
 		this.cache = create(freshness, weigher, failures, this.time.clock(this.background));
 	}
 
 	TestCache(Executor background) {
+		this.time = new TestTime();
+		this.shared = null;
 		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
 				this.time.clock(background));
 	}
@@ -65,7 +84,7 @@ final class TestCache {
 		BackOffPolicy backOff = new BackOffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1),
 				() -> this.random);
 		CacheSettings settings = new CacheSettings(freshness, backOff, LOAD_TIMEOUT, this.answerTimeToLive, 100);
-		return new ReadThroughCache<>(settings, weigher, this::subject, failures, clock);
+		return new ReadThroughCache<>(settings, weigher, this::subject, failures, clock, this.shared);
 	}
 
 	private Object subject(String key) {

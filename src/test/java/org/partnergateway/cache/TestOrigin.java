@@ -134,6 +134,16 @@ final class TestOrigin {
 			return (failure instanceof Trouble trouble) ? trouble.retryAfter : null;
 		}
 
+		@Override
+		public boolean isCommon(Throwable failure) {
+			return failure instanceof Trouble;
+		}
+
+		@Override
+		public Throwable leftAlone(Duration left) {
+			return new Trouble(left);
+		}
+
 	}
 
 }

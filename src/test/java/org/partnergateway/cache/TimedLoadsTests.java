@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,13 +26,13 @@ class TimedLoadsTests {
 
 	private final TestBackground background = new TestBackground();
 
-	private final TimedLoads loads = new TimedLoads(TIMEOUT, this.time.clock(this.background));
+	private final TimedLoads loads = new TimedLoads(this.time.clock(this.background));
 
 	private final CompletableFuture<Loaded<String>> loading = new CompletableFuture<>();
 
 	@Test
 	void startWhenLoadReturnsReturnsThatAndCancelsTheAlarm() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> this.loading);
+		CompletableFuture<Loaded<String>> result = start(() -> this.loading);
 		assertThat(this.time.alarms()).isOne();
 		this.loading.complete(ONE);
 		assertThat(result.resultNow()).isSameAs(ONE);
@@ -40,14 +41,14 @@ class TimedLoadsTests {
 
 	@Test
 	void startWhenLoadIsOverAtOnceLeavesNoAlarm() {
-		assertThat(this.loads.start(() -> CompletableFuture.completedFuture(ONE)).resultNow()).isSameAs(ONE);
+		assertThat(start(() -> CompletableFuture.completedFuture(ONE)).resultNow()).isSameAs(ONE);
 		assertThat(this.time.alarms()).isZero();
 	}
 
 	@Test
 	void startWhenLoadFailsFailsWithThat() {
 		IllegalStateException failure = new IllegalStateException("no");
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> this.loading);
+		CompletableFuture<Loaded<String>> result = start(() -> this.loading);
 		this.loading.completeExceptionally(failure);
 		assertThat(result.exceptionNow()).isSameAs(failure);
 		assertThat(this.time.alarms()).isZero();
@@ -56,7 +57,7 @@ class TimedLoadsTests {
 	@Test
 	void startWhenLoadThrowsFailsWithThat() {
 		IllegalStateException failure = new IllegalStateException("no");
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> {
+		CompletableFuture<Loaded<String>> result = start(() -> {
 			throw failure;
 		});
 		assertThat(result.exceptionNow()).isSameAs(failure);
@@ -66,7 +67,7 @@ class TimedLoadsTests {
 	@Test
 	void startWhenLoadThrowsErrorFailsWithThat() {
 		AssertionError failure = new AssertionError("no");
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> {
+		CompletableFuture<Loaded<String>> result = start(() -> {
 			throw failure;
 		});
 		assertThat(result.exceptionNow()).isSameAs(failure);
@@ -75,14 +76,14 @@ class TimedLoadsTests {
 	@Test
 	@SuppressWarnings("NullAway") // What a careless load may do.
 	void startWhenLoadIsNullFails() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> null);
+		CompletableFuture<Loaded<String>> result = start(() -> null);
 		assertThat(result.exceptionNow()).isInstanceOf(NullPointerException.class);
 		assertThat(this.time.alarms()).isZero();
 	}
 
 	@Test
 	void startWhenLoadHangsTimesOutNotANanosecondEarlier() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> this.loading);
+		CompletableFuture<Loaded<String>> result = start(() -> this.loading);
 		advance(TIMEOUT.minusNanos(1));
 		assertThat(result).isNotDone();
 		advance(Duration.ofNanos(1));
@@ -91,7 +92,7 @@ class TimedLoadsTests {
 
 	@Test
 	void startWhenLoadHangsCancelsIt() {
-		var _ = this.loads.start(() -> this.loading);
+		var _ = start(() -> this.loading);
 		advance(TIMEOUT);
 		assertThat(this.loading).isCancelled();
 	}
@@ -108,7 +109,7 @@ class TimedLoadsTests {
 			}
 
 		};
-		var _ = this.loads.start(() -> observed);
+		var _ = start(() -> observed);
 		observed.complete(ONE);
 		assertThat(cancelled).isFalse();
 	}
@@ -123,7 +124,7 @@ class TimedLoadsTests {
 			}
 
 		};
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> stubborn);
+		CompletableFuture<Loaded<String>> result = start(() -> stubborn);
 		advance(TIMEOUT);
 		stubborn.complete(ONE);
 		assertThat(result.exceptionNow()).isInstanceOf(TimeoutException.class);
@@ -131,7 +132,7 @@ class TimedLoadsTests {
 
 	@Test
 	void startWhenBackgroundIsBusyTimesOutAllTheSame() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> this.loading);
+		CompletableFuture<Loaded<String>> result = start(() -> this.loading);
 		this.background.rejecting(true);
 		this.time.advance(TIMEOUT);
 		assertThat(result.exceptionNow()).isInstanceOf(TimeoutException.class);
@@ -139,7 +140,7 @@ class TimedLoadsTests {
 
 	@Test
 	void startWhenBackgroundIsFreeTimesOutThere() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> this.loading);
+		CompletableFuture<Loaded<String>> result = start(() -> this.loading);
 		this.time.advance(TIMEOUT);
 		assertThat(result).isNotDone();
 		this.background.run();
@@ -148,7 +149,7 @@ class TimedLoadsTests {
 
 	@Test
 	void startWhenLoadBlocksTimesOutForTheOthers() {
-		CompletableFuture<Loaded<String>> result = this.loads.start(() -> {
+		CompletableFuture<Loaded<String>> result = start(() -> {
 			advance(TIMEOUT);
 			return this.loading;
 		});
@@ -162,10 +163,10 @@ class TimedLoadsTests {
 		CacheClock clock = new CacheClock(this.time, this.time, (executor, command, delay, unit) -> {
 			throw new RejectedExecutionException("shut down");
 		}, this.background);
-		CompletableFuture<Loaded<String>> result = new TimedLoads(TIMEOUT, clock).start(() -> {
+		CompletableFuture<Loaded<String>> result = new TimedLoads(clock).start(() -> {
 			started.set(true);
 			return this.loading;
-		});
+		}, TIMEOUT);
 		assertThat(result.exceptionNow()).isInstanceOf(RejectedExecutionException.class);
 		assertThat(started).isFalse();
 	}
@@ -177,13 +178,17 @@ class TimedLoadsTests {
 			scheduled.set(unit.convert(delay, TimeUnit.NANOSECONDS));
 			return new CompletableFuture<>();
 		}, this.background);
-		var _ = new TimedLoads(Duration.ofDays(400_000), clock).start(() -> this.loading);
+		var _ = new TimedLoads(clock).start(() -> this.loading, Duration.ofDays(400_000));
 		assertThat(scheduled).hasValue(Long.MAX_VALUE);
 	}
 
 	private void advance(Duration duration) {
 		this.time.advance(duration);
 		this.background.run();
+	}
+
+	private CompletableFuture<Loaded<String>> start(Supplier<CompletableFuture<Loaded<String>>> load) {
+		return this.loads.start(load, TIMEOUT);
 	}
 
 }

@@ -1,0 +1,63 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+
+/**
+ * The right to load a key for all replicas. Exactly one of its methods is called, when
+ * the load has ended. None waits, and none fails.
+ *
+ * @param <V> the type of the value
+ */
+interface Claim<V> {
+
+	/**
+	 * The load succeeded, and others may have its value.
+	 */
+	void landed(Cached<V> entry);
+
+	/**
+	 * The origin said that there is no value.
+	 */
+	void answered();
+
+	/**
+	 * The load failed, as it would for others.
+	 * @param delay how long the origin is to be left alone over this key
+	 */
+	void crashed(Duration delay);
+
+	/**
+	 * The load ended in a way that means nothing to others.
+	 */
+	void forgone();
+
+	/**
+	 * The claim of a replica that is alone.
+	 */
+	static <V> Claim<V> alone() {
+		return new Claim<>() {
+
+			@Override
+			public void landed(Cached<V> entry) {
+				// There is nobody to tell.
+			}
+
+			@Override
+			public void answered() {
+				// There is nobody to tell.
+			}
+
+			@Override
+			public void crashed(Duration delay) {
+				// There is nobody to tell.
+			}
+
+			@Override
+			public void forgone() {
+				// There is nobody to tell.
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,49 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import org.springframework.data.redis.serializer.RedisSerializationContext;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+/**
+ * Wires Redis, where replicas are to share what they load, and not otherwise.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "reports.shared-store", havingValue = "redis")
+@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class })
+class RedisConfiguration {
+
+	private static final Duration SHORT = Duration.ofMillis(250);
+
+	@Bean
+	RedisStores redisStores(ReactiveRedisConnectionFactory connections, DataRedisProperties properties) {
+		RedisSerializationContext<String, byte[]> serialization = RedisSerializationContext
+			.<String, byte[]>newSerializationContext(RedisSerializer.string())
+			.value(RedisSerializer.byteArray())
+			.build();
+		Duration timeout = properties.getTimeout();
+		return new RedisStores(new ReactiveRedisTemplate<>(connections, serialization),
+				(timeout != null) ? timeout : SHORT);
+	}
+
+	/**
+	 * A command that would wait for a connection to come back is one that is given up.
+	 */
+	@Bean
+	LettuceClientOptionsBuilderCustomizer withoutWaitingForConnections() {
+		return (options) -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+	}
+
+}

@@ -1,0 +1,144 @@
+package org.partnergateway.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * A shared store in Redis. There are two keys for each: one for its entry, and one that
+ * says who is loading it, or that it is to be left alone. Both are in the same slot of a
+ * cluster.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class RedisStore<K, V> implements SharedStore<K, V> {
+
+	private static final String LEFT_ALONE_UNTIL = "left-alone-until:";
+
+	// Only whoever holds a claim may change it: it may have run out and be another's.
+	private static final String IF_MINE = "if redis.call('get', KEYS[1]) == ARGV[1] then return ";
+
+	private static final RedisScript<Long> RENEW = RedisScript
+		.of(IF_MINE + "redis.call('pexpire', KEYS[1], ARGV[2]) end return 0", Long.class);
+
+	private static final RedisScript<Long> RELEASE = RedisScript.of(IF_MINE + "redis.call('del', KEYS[1]) end return 0",
+			Long.class);
+
+	private static final RedisScript<Long> REPLACE = RedisScript.of(
+			"if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[3], 'px', ARGV[2]) end return 0",
+			Long.class);
+
+	private final ReactiveRedisTemplate<String, byte[]> redis;
+
+	private final Function<K, String> name;
+
+	private final EntryFormat<V> format;
+
+	private final Duration kept;
+
+	private final Duration timeout;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates a store.
+	 * @param name what a key is called in Redis
+	 * @param kept how long an entry is kept
+	 * @param timeout the longest that one use of Redis may take
+	 */
+	RedisStore(ReactiveRedisTemplate<String, byte[]> redis, Function<K, String> name, EntryFormat<V> format,
+			Duration kept, Duration timeout, InstantSource clock) {
+		this.redis = redis;
+		this.name = name;
+		this.format = format;
+		this.kept = kept;
+		this.timeout = timeout;
+		this.clock = clock;
+	}
+
+	@Override
+	public CompletableFuture<Shelf<V>> look(K key) {
+		return run(Mono.defer(() -> this.redis.opsForValue().multiGet(List.of(entryKey(key), claimKey(key))))
+			.map((found) -> shelf(found.get(0), found.get(1))));
+	}
+
+	@Override
+	public CompletableFuture<Boolean> claim(K key, String claim, Duration lease) {
+		return run(Mono.defer(() -> this.redis.opsForValue().setIfAbsent(claimKey(key), bytes(claim), lease)));
+	}
+
+	@Override
+	public CompletableFuture<Void> renew(K key, String claim, Duration lease) {
+		return run(RENEW, key, claim, Long.toString(lease.toMillis()));
+	}
+
+	@Override
+	public CompletableFuture<Void> release(K key, String claim) {
+		return run(RELEASE, key, claim);
+	}
+
+	@Override
+	public CompletableFuture<Void> leaveAlone(K key, String claim, Duration delay) {
+		return run(REPLACE, key, claim, Long.toString(Math.max(1, delay.toMillis())),
+				LEFT_ALONE_UNTIL + this.clock.instant().plus(delay).toEpochMilli());
+	}
+
+	@Override
+	public CompletableFuture<Void> put(K key, Cached<V> entry) {
+		return run(Mono.fromSupplier(() -> this.format.write(entry))
+			.flatMap((bytes) -> this.redis.opsForValue().set(entryKey(key), bytes, this.kept))
+			.then());
+	}
+
+	@Override
+	public CompletableFuture<Void> remove(K key) {
+		return run(Mono.defer(() -> this.redis.delete(entryKey(key))).then());
+	}
+
+	private Shelf<V> shelf(byte @Nullable [] entry, byte @Nullable [] claim) {
+		Cached<V> read = (entry != null) ? this.format.read(entry) : null;
+		String claimed = (claim != null) ? new String(claim, StandardCharsets.UTF_8) : "";
+		if (!claimed.startsWith(LEFT_ALONE_UNTIL)) {
+			return new Shelf<>(read, !claimed.isEmpty(), Duration.ZERO);
+		}
+		long until = Long.parseLong(claimed.substring(LEFT_ALONE_UNTIL.length()));
+		Duration left = Duration.ofMillis(until - this.clock.millis());
+		return new Shelf<>(read, false, left.isNegative() ? Duration.ZERO : left);
+	}
+
+	private CompletableFuture<Void> run(RedisScript<Long> script, K key, String... arguments) {
+		List<byte[]> bytes = List.of(arguments).stream().map(RedisStore::bytes).toList();
+		return run(Flux.defer(() -> this.redis.execute(script, List.of(claimKey(key)), bytes)).then());
+	}
+
+	@SuppressWarnings("NullAway") // Only what is Void is empty.
+	private <T> CompletableFuture<T> run(Mono<T> use) {
+		// Connecting blocks, and callers' threads and event loops have no time for that.
+		return use.subscribeOn(Schedulers.boundedElastic()).timeout(this.timeout).toFuture();
+	}
+
+	private String entryKey(K key) {
+		return "partner-license-gateway:{" + this.name.apply(key) + "}";
+	}
+
+	private String claimKey(K key) {
+		return entryKey(key) + ":claim";
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,34 @@
+package org.partnergateway.licenses;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import org.partnergateway.cache.Load;
+import org.partnergateway.cache.Loaded;
+
+/**
+ * The fetch of a caller, in that caller's trace.
+ *
+ * @param load the fetch
+ */
+record TracedLoad(Load<StoredReport> load) implements Load<StoredReport> {
+
+	private static final ContextSnapshotFactory CONTEXT = ContextSnapshotFactory.builder().build();
+
+	@Override
+	public CompletableFuture<Loaded<StoredReport>> start(boolean probe) {
+		return this.load.start(probe);
+	}
+
+	@Override
+	public Load<StoredReport> bound() {
+		ContextSnapshot context = CONTEXT.captureAll();
+		return (probe) -> {
+			try (ContextSnapshot.Scope _ = context.setThreadLocals()) {
+				return this.load.start(probe);
+			}
+		};
+	}
+
+}
