@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
@@ -12,20 +11,22 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoCo
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializationContext;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * Wires Redis, where replicas are to share what they load, and not otherwise.
+ * Wires Redis, where replicas are to share what they load, and not otherwise: Spring
+ * Boot's own configuration of it is excluded from the application and comes from here.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "reports.shared-store", havingValue = "redis")
-@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class })
+@Import({ DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class })
 class RedisConfiguration {
 
-	private static final Duration SHORT = Duration.ofMillis(250);
+	private static final Duration SHORT = Duration.ofMillis(500);
 
 	@Bean
 	RedisStores redisStores(ReactiveRedisConnectionFactory connections, DataRedisProperties properties) {

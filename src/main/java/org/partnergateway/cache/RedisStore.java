@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -24,6 +25,8 @@ import org.springframework.data.redis.core.script.RedisScript;
  * @param <V> the type of the values
  */
 final class RedisStore<K, V> implements SharedStore<K, V> {
+
+	private static final String PREFIX = "partner-license-gateway:";
 
 	private static final String LEFT_ALONE_UNTIL = "left-alone-until:";
 
@@ -50,6 +53,8 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	private final Duration timeout;
 
+	private final Executor executor;
+
 	private final InstantSource clock;
 
 	/**
@@ -57,26 +62,38 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 	 * @param name what a key is called in Redis
 	 * @param kept how long an entry is kept
 	 * @param timeout the longest that one use of Redis may take
+	 * @param executor threads that may block
 	 */
 	RedisStore(ReactiveRedisTemplate<String, byte[]> redis, Function<K, String> name, EntryFormat<V> format,
-			Duration kept, Duration timeout, InstantSource clock) {
+			Duration kept, Duration timeout, Executor executor, InstantSource clock) {
 		this.redis = redis;
 		this.name = name;
 		this.format = format;
 		this.kept = kept;
 		this.timeout = timeout;
+		this.executor = executor;
 		this.clock = clock;
+	}
+
+	/**
+	 * Connects, and does once what is to be done quickly later.
+	 */
+	static void exercise(ReactiveRedisTemplate<String, byte[]> redis) {
+		List<String> nothing = List.of(PREFIX + "{nothing}");
+		redis.opsForValue().multiGet(nothing).block();
+		redis.execute(RELEASE, nothing, List.of(bytes("nobody"))).blockLast();
 	}
 
 	@Override
 	public CompletableFuture<Shelf<V>> look(K key) {
-		return run(Mono.defer(() -> this.redis.opsForValue().multiGet(List.of(entryKey(key), claimKey(key))))
+		return run(() -> this.redis.opsForValue()
+			.multiGet(List.of(entryKey(key), claimKey(key)))
 			.map((found) -> shelf(found.get(0), found.get(1))));
 	}
 
 	@Override
 	public CompletableFuture<Boolean> claim(K key, String claim, Duration lease) {
-		return run(Mono.defer(() -> this.redis.opsForValue().setIfAbsent(claimKey(key), bytes(claim), lease)));
+		return run(() -> this.redis.opsForValue().setIfAbsent(claimKey(key), bytes(claim), lease));
 	}
 
 	@Override
@@ -97,14 +114,12 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	@Override
 	public CompletableFuture<Void> put(K key, Cached<V> entry) {
-		return run(Mono.fromSupplier(() -> this.format.write(entry))
-			.flatMap((bytes) -> this.redis.opsForValue().set(entryKey(key), bytes, this.kept))
-			.then());
+		return run(() -> this.redis.opsForValue().set(entryKey(key), this.format.write(entry), this.kept).then());
 	}
 
 	@Override
 	public CompletableFuture<Void> remove(K key) {
-		return run(Mono.defer(() -> this.redis.delete(entryKey(key))).then());
+		return run(() -> this.redis.delete(entryKey(key)).then());
 	}
 
 	private Shelf<V> shelf(byte @Nullable [] entry, byte @Nullable [] claim) {
@@ -120,17 +135,34 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	private CompletableFuture<Void> run(RedisScript<Long> script, K key, String... arguments) {
 		List<byte[]> bytes = List.of(arguments).stream().map(RedisStore::bytes).toList();
-		return run(Flux.defer(() -> this.redis.execute(script, List.of(claimKey(key)), bytes)).then());
+		return run(() -> this.redis.execute(script, List.of(claimKey(key)), bytes).then());
 	}
 
-	@SuppressWarnings("NullAway") // Only what is Void is empty.
-	private <T> CompletableFuture<T> run(Mono<T> use) {
-		// Connecting blocks, and callers' threads and event loops have no time for that.
-		return use.subscribeOn(Schedulers.boundedElastic()).timeout(this.timeout).toFuture();
+	/**
+	 * Uses Redis, away from callers' threads and event loops: connecting blocks.
+	 */
+	private <T> CompletableFuture<T> run(Supplier<Mono<T>> use) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		this.executor.execute(() -> {
+			try {
+				var _ = use.get().toFuture().whenComplete((value, failure) -> {
+					if (failure != null) {
+						result.completeExceptionally(failure);
+					}
+					else {
+						result.complete(value);
+					}
+				});
+			}
+			catch (RuntimeException ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		return result.orTimeout(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private String entryKey(K key) {
-		return "partner-license-gateway:{" + this.name.apply(key) + "}";
+		return PREFIX + "{" + this.name.apply(key) + "}";
 	}
 
 	private String claimKey(K key) {
