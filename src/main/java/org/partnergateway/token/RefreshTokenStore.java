@@ -3,7 +3,9 @@ package org.partnergateway.token;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +65,40 @@ final class RefreshTokenStore {
 	 * @throws InvalidSettingException if that cannot be done; the file is as it was
 	 */
 	synchronized void replace(String sent, String received) {
-		if (!read().equals(sent)) {
-			logger.info("Kept the refresh token that was put into {} meanwhile", this.file.path());
-			return;
-		}
-		try {
+		try (FileChannel channel = open()) {
+			// The lock goes with the file that is replaced. If it is taken, another
+			// replica is
+			// putting a token there that is just as new.
+			if (!tryLock(channel) || !read().equals(sent)) {
+				logger.info("Kept the refresh token that was put into {} meanwhile", this.file.path());
+				return;
+			}
 			write(received);
 		}
 		catch (IOException ex) {
 			throw unwritable(ex);
+		}
+	}
+
+	/**
+	 * Opens the file in order to lock it, which takes a file that can be written to, as
+	 * replacing it does not.
+	 */
+	private @Nullable FileChannel open() throws IOException {
+		try {
+			return FileChannel.open(target(), StandardOpenOption.WRITE);
+		}
+		catch (AccessDeniedException ex) {
+			return null;
+		}
+	}
+
+	private static boolean tryLock(@Nullable FileChannel channel) throws IOException {
+		try {
+			return channel == null || channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false;
 		}
 	}
 

@@ -2,8 +2,11 @@ package org.partnergateway.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -115,6 +118,15 @@ class RefreshTokenTests {
 		});
 		assertThat(tokens().current().join().value()).isEqualTo("token");
 		assertThat(this.file).hasContent("consented");
+	}
+
+	@Test
+	void requestWhenAnotherReplicaIsReplacingTheFileLeavesThatToIt() throws IOException {
+		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
+		try (FileChannel channel = FileChannel.open(this.file, StandardOpenOption.WRITE); FileLock _ = channel.lock()) {
+			assertThat(tokens().current().join().value()).isEqualTo("token");
+		}
+		assertThat(this.file).hasContent("first");
 	}
 
 	@Test
