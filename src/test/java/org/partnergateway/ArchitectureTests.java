@@ -38,7 +38,8 @@ class ArchitectureTests {
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //
 			Map.entry("settings", List.of()), //
-			Map.entry("token", List.of("settings")));
+			Map.entry("token", List.of("settings")), //
+			Map.entry("wire", List.of("problem")));
 
 	@ArchTest
 	static final ArchRule packagesUseWhatTheTableAllows = classes().that()

@@ -59,6 +59,17 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 		return (Correlation) request.getAttribute(ATTRIBUTE);
 	}
 
+	/**
+	 * The identity of a request that is refused whatever its headers say.
+	 * @param request the request
+	 * @return its ids, as far as they are well-formed, and new ones in the place of
+	 * others
+	 */
+	public static Correlation ofRefused(HttpServletRequest request) {
+		return new Correlation(HeaderForms.idOrNew(request, CorrelationHeaders.REQUEST_ID),
+				HeaderForms.idOrNew(request, CorrelationHeaders.CORRELATION_ID), null, DEFAULT_LOCALE);
+	}
+
 	void bindTo(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}

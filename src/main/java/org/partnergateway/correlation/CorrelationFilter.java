@@ -38,8 +38,7 @@ final class CorrelationFilter extends OncePerRequestFilter {
 			correlation = HeaderForms.read(request);
 		}
 		catch (InvalidHeaderException ex) {
-			correlation = new Correlation(HeaderForms.idOrNew(request, CorrelationHeaders.REQUEST_ID),
-					HeaderForms.idOrNew(request, CorrelationHeaders.CORRELATION_ID), null, Correlation.DEFAULT_LOCALE);
+			correlation = Correlation.ofRefused(request);
 			refusal = ex;
 		}
 		correlation.bindTo(request);

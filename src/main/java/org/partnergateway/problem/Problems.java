@@ -45,7 +45,7 @@ public final class Problems {
 			return;
 		}
 		Correlation known = Correlation.find(request);
-		Correlation correlation = (known != null) ? known : Correlation.generated(Correlation.DEFAULT_LOCALE);
+		Correlation correlation = (known != null) ? known : Correlation.ofRefused(request);
 		byte[] body = this.json.writeValueAsBytes(members(problem, correlation));
 		response.setStatus(problem.type().status().value());
 		response.setHeader(CorrelationHeaders.REQUEST_ID, correlation.requestId());

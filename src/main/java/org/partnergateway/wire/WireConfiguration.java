@@ -1,0 +1,26 @@
+package org.partnergateway.wire;
+
+import org.partnergateway.problem.Problems;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires what is refused before any filter.
+ */
+@Configuration(proxyBeanMethods = false)
+class WireConfiguration {
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireValves(Problems problems) {
+		return (factory) -> {
+			factory.addEngineValves(new AsteriskValve(problems));
+			// After the engine's valves, which say who may read the answer.
+			factory.addContextCustomizers(
+					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
+		};
+	}
+
+}
