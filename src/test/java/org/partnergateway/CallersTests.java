@@ -309,6 +309,13 @@ class CallersTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "X-Api-Key", "Authorization" })
+	void getWhenCredentialHasOddCharactersIsUnauthenticated(String header) throws Exception {
+		assertThat(raw("GET " + USAGE + " HTTP/1.1\r\nHost: x\r\n" + header + ": \u0085\u00ff\r\n"))
+			.startsWith("HTTP/1.1 401 ");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness",
 			"/actuator/prometheus", "/actuator/info" })
 	void managementPortIsOpen(String path) throws Exception {
@@ -319,6 +326,10 @@ class CallersTests {
 
 	private HttpResponse<byte[]> get(String... headers) throws Exception {
 		return this.gateway.get(USAGE, headers);
+	}
+
+	private String raw(String head) throws IOException {
+		return this.gateway.raw((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
 	}
 
 	private HttpResponse<byte[]> preflight(String origin, String method, String headers) throws Exception {

@@ -243,6 +243,16 @@ class GatewayTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "If-None-Match, 200", "Accept-Encoding, 200", "X-Other, 200", "MS-CV, 200", "Accept, 406",
+			"X-Locale, 400" })
+	void getWhenHeaderHasOddCharactersIsAnsweredAsIfItHadOthers(String name, int status) throws Exception {
+		String answer = this.gateway.raw(("GET " + USAGE + "?%85=%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+				+ name + ": \u0085\u00ff\t\u009b\r\n\r\n")
+			.getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(answer).startsWith("HTTP/1.1 " + status + " ").doesNotContain("\u0085", "\u009b", "\u00ff");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "text/html", "application/json;q=0", "nonsense" })
 	void getWhenJsonIsNotAcceptedIsNotAcceptable(String accept) throws Exception {
 		assertProblem(this.gateway.get(USAGE, "Accept", accept), 406, "not-acceptable");
