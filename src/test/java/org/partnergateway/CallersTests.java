@@ -309,6 +309,33 @@ class CallersTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "GET " + USAGE + " HTTP/1.1\r\nHost: x\r\nMS-RequestId: nonsense\r\n",
+			"GET /v1/a;b HTTP/1.1\r\nHost: x\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n",
+			"GET " + USAGE + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n",
+			"GET " + USAGE + " HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n", "GET " + USAGE + " HTTP/1.1\r\n",
+			"CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\n" })
+	void sendWhenRefusedBeforeSecurityLetsThePageReadWhy(String head) throws Exception {
+		String allowed = raw(head + "Origin: " + ORIGIN + "\r\n");
+		assertThat(allowed).startsWith("HTTP/1.1 4")
+			.containsOnlyOnce("Access-Control-Allow-Origin: " + ORIGIN + "\r\n")
+			.containsOnlyOnce("Access-Control-Expose-Headers: MS-RequestId, MS-CorrelationId, ")
+			.containsOnlyOnce("Vary: Origin\r\n");
+		assertThat(raw(head + "Origin: https://evil.invalid\r\n")).startsWith("HTTP/1.1 4")
+			.containsOnlyOnce("Vary: Origin\r\n")
+			.doesNotContain("Access-Control-Allow-Origin", "evil");
+	}
+
+	@Test
+	void optionsThatIsNoPreflightNeedsACredential() throws Exception {
+		assertProblem(this.gateway.send("OPTIONS", USAGE), 401, "unauthenticated");
+		assertProblem(this.gateway.send("OPTIONS", USAGE, "Origin", ORIGIN), 401, "unauthenticated");
+		HttpResponse<byte[]> response = this.gateway.send("OPTIONS", USAGE, "Origin", ORIGIN, "X-Api-Key", KEY);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(header(response, "Allow")).contains("GET", "HEAD", "OPTIONS").doesNotContain("POST");
+		assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "X-Api-Key", "Authorization" })
 	void getWhenCredentialHasOddCharactersIsUnauthenticated(String header) throws Exception {
 		assertThat(raw("GET " + USAGE + " HTTP/1.1\r\nHost: x\r\n" + header + ": \u0085\u00ff\r\n"))

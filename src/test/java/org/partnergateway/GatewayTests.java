@@ -242,6 +242,14 @@ class GatewayTests {
 		assertThat(header(response, "Allow")).contains("GET", "HEAD", "OPTIONS").doesNotContain("POST");
 	}
 
+	@Test
+	void preflightWhenNoOriginIsAllowedIsForbidden() throws Exception {
+		HttpResponse<byte[]> response = this.gateway.send("OPTIONS", USAGE, "Origin", "https://reports.contoso.com",
+				"Access-Control-Request-Method", "GET");
+		assertProblem(response, 403, "forbidden");
+		assertThat(json(response).get("detail").asString()).contains("callers.cors.allowed-origins");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "If-None-Match, 200", "Accept-Encoding, 200", "X-Other, 200", "MS-CV, 200", "Accept, 406",
 			"X-Locale, 400" })

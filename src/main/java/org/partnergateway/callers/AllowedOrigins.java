@@ -19,6 +19,11 @@ final class AllowedOrigins {
 
 	static final String PROPERTY = "callers.cors.allowed-origins";
 
+	static final List<String> EXPOSED_HEADERS = List.of(CorrelationHeaders.REQUEST_ID,
+			CorrelationHeaders.CORRELATION_ID, CorrelationHeaders.VECTOR, CorrelationHeaders.SERVER_ID,
+			HttpHeaders.ETAG, HttpHeaders.AGE, "Cache-Status", HttpHeaders.RETRY_AFTER, RateLimitHeaders.STATE,
+			RateLimitHeaders.POLICY, HttpHeaders.WWW_AUTHENTICATE);
+
 	private static final Duration REMEMBERED = Duration.ofHours(1);
 
 	private AllowedOrigins() {
@@ -39,10 +44,6 @@ final class AllowedOrigins {
 		cors.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, CredentialConverter.API_KEY_HEADER,
 				CorrelationHeaders.REQUEST_ID, CorrelationHeaders.CORRELATION_ID, CorrelationHeaders.VECTOR,
 				CorrelationHeaders.LOCALE, HttpHeaders.IF_NONE_MATCH, HttpHeaders.ACCEPT, "traceparent"));
-		cors.setExposedHeaders(List.of(CorrelationHeaders.REQUEST_ID, CorrelationHeaders.CORRELATION_ID,
-				CorrelationHeaders.VECTOR, CorrelationHeaders.SERVER_ID, HttpHeaders.ETAG, HttpHeaders.AGE,
-				"Cache-Status", HttpHeaders.RETRY_AFTER, RateLimitHeaders.STATE, RateLimitHeaders.POLICY,
-				HttpHeaders.WWW_AUTHENTICATE));
 		cors.setMaxAge(REMEMBERED);
 		return cors;
 	}

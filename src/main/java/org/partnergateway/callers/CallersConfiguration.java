@@ -39,12 +39,10 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.context.support.WebApplicationContextUtils;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.filter.CorsFilter;
 
 /**
- * Wires the front door: pages of other origins, addresses that fail too often, who it is,
- * how often, and whether they may, in this order.
+ * Wires the front door: addresses that fail too often, who it is, how often, and whether
+ * they may, in this order.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ CallersProperties.class, OAuth2ResourceServerProperties.class })
@@ -103,11 +101,6 @@ class CallersConfiguration {
 		RateLimits limits = new RateLimits(RateLimitPolicy.ofCallers(properties.rateLimit()), time);
 		RateLimits failures = new RateLimits(RateLimitPolicy.ofFailedAttempts(properties.rateLimit()), time);
 		Refusals refusals = new Refusals(problems, properties, accepted, failures);
-
-		List<String> origins = properties.cors().allowedOrigins();
-		if (!origins.isEmpty()) {
-			http.addFilter(corsFilter(AllowedOrigins.of(origins), problems));
-		}
 		if (accepted != Authentication.NONE) {
 			http.addFilterBefore(new FailedAttemptsFilter(failures, refusals), BearerTokenAuthenticationFilter.class);
 			http.addFilter(authenticationFilter(accepted, providers(accepted, properties, spring, time), refusals));
@@ -160,12 +153,6 @@ class CallersConfiguration {
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable);
-	}
-
-	private static CorsFilter corsFilter(CorsConfiguration cors, Problems problems) {
-		CorsFilter filter = new CorsFilter((_) -> cors);
-		filter.setCorsProcessor(new OriginProcessor(problems));
-		return filter;
 	}
 
 	private static BearerTokenAuthenticationFilter authenticationFilter(Authentication accepted,

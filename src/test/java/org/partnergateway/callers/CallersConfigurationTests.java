@@ -44,7 +44,7 @@ class CallersConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class))
-		.withUserConfiguration(CallersConfiguration.class, ProblemsAlone.class);
+		.withUserConfiguration(CallersConfiguration.class, OriginsConfiguration.class, ProblemsAlone.class);
 
 	@Test
 	void startWhenAuthenticationIsNotSetNamesIt() {

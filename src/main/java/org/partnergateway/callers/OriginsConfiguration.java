@@ -1,0 +1,48 @@
+package org.partnergateway.callers;
+
+import org.partnergateway.problem.Problems;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * Wires which pages of other origins may read answers.
+ */
+@Configuration(proxyBeanMethods = false)
+class OriginsConfiguration {
+
+	// Correlation comes before, so that preflights have ids, and security long after.
+	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 4;
+
+	@Bean
+	CorsConfiguration allowedOrigins(CallersProperties properties) {
+		return AllowedOrigins.of(properties.cors().allowedOrigins());
+	}
+
+	/**
+	 * Comes first, but only if there is an origin for which it has something to say.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> originValve(CorsConfiguration allowedOrigins,
+			CallersProperties properties) {
+		return (factory) -> {
+			if (!properties.cors().allowedOrigins().isEmpty()) {
+				factory.addEngineValves(new OriginValve(allowedOrigins));
+			}
+		};
+	}
+
+	@Bean
+	FilterRegistrationBean<PreflightFilter> preflightFilter(CorsConfiguration allowedOrigins, Problems problems) {
+		FilterRegistrationBean<PreflightFilter> registration = new FilterRegistrationBean<>(
+				new PreflightFilter(allowedOrigins, problems));
+		registration.setOrder(AFTER_CORRELATION);
+		return registration;
+	}
+
+}
