@@ -17,6 +17,8 @@
  * <li>{@code licenses.ReportResponses} writes the report, or
  * {@code problem.ProblemHandler} the problem.</li>
  * </ol>
+ * Before all of these, the valves of the {@code wire} package refuse what could be read
+ * in two ways.
  */
 @NullMarked
 package org.partnergateway;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
@@ -125,6 +126,7 @@ class WireTests {
 	void optionsOfTheServerAsAWholeIsInvalidRequest() throws Exception {
 		assertRefused(request("OPTIONS", "*", "HTTP/1.1", "Host: x\r\n"));
 		assertRefused(request("OPTIONS", "*", "HTTP/1.1", "Host: x\r\nContent-Length: 100\r\n"));
+		assertRefused(request("OPTIONS", "*", "HTTP/2.0", "Host: x\r\n"));
 	}
 
 	@ParameterizedTest
@@ -166,6 +168,35 @@ class WireTests {
 		String answer = exchange("GET " + USAGE + end + SECOND);
 		assertThat(json(answer).get("type").asString()).endsWith(":invalid-request");
 		assertThat(answer).doesNotContain("HTTP/1.1 ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { USAGE + ";x=1", USAGE + ";jsessionid=%00", USAGE + ";x=%zz", "/;/" + USAGE,
+			"/x/..;" + USAGE, "/v1;%/analytics/licenses/usage" })
+	void getWhenPathHasParametersIsNotFound(String path) throws Exception {
+		String answer = exchange(request("GET", path, "HTTP/1.1", "Host: x\r\nConnection: close\r\n"));
+		assertThat(answer).startsWith("HTTP/1.1 404 ").contains("application/problem+json", ":not-found\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"a/b", "\"", "*/*,\"a/b", "a/b\r\nAccept: \"a/b", "a/b;c=\"x\r\nAccept: =\",\"c/d" })
+	void getWhenMediaRangeBeginsWithAQuoteIsNotAcceptable(String accept) throws Exception {
+		for (String path : new String[] { USAGE, "/no/such/path" }) {
+			String answer = exchange(
+					request("GET", path, "HTTP/1.1", "Host: x\r\nConnection: close\r\nAccept: " + accept + "\r\n"));
+			assertThat(answer).startsWith("HTTP/1.1 406 ").contains("application/problem+json", ":not-acceptable\"");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, 200", "PUT, 405" })
+	void sendWhenContentTypeIsOddIsAnsweredAsWithoutIt(String method, int status) throws Exception {
+		for (String type : new String[] { "multipart/form-data; boundary=" + "x".repeat(100), "\"a/b",
+				"multipart/form-data", "application/x-www-form-urlencoded" }) {
+			String answer = exchange(request(method, USAGE, "HTTP/1.1",
+					"Host: x\r\nConnection: close\r\nContent-Type: " + type + "\r\n"));
+			assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+		}
 	}
 
 	@ParameterizedTest

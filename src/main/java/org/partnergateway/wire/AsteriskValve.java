@@ -31,7 +31,7 @@ final class AsteriskValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void log(Request request, Response response, long time) {
-		if (response.isCommitted() || response.isError() || !"*".equals(request.getRequestURI())) {
+		if (response.isCommitted() || !"*".equals(request.getRequestURI())) {
 			return;
 		}
 		try {

@@ -1,5 +1,6 @@
 package org.partnergateway.wire;
 
+import org.apache.catalina.Pipeline;
 import org.partnergateway.problem.Problems;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,9 +18,13 @@ class WireConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireValves(Problems problems) {
 		return (factory) -> {
 			factory.addEngineValves(new AsteriskValve(problems));
-			// After the engine's valves, which say who may read the answer.
-			factory.addContextCustomizers(
-					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
+			factory.addContextCustomizers((context) -> {
+				// After the engine's valves, which say who may read the answer.
+				Pipeline host = context.getParent().getPipeline();
+				host.addValve(new BodyValve(problems));
+				host.addValve(new PathValve(problems));
+				host.addValve(new AcceptValve(problems));
+			});
 		};
 	}
 
