@@ -18,8 +18,8 @@ final class Audit {
 	}
 
 	static void refused(HttpServletRequest request, String caller, String reason) {
-		logger.info("refused address={} caller=\"{}\" reason=\"{}\"", harmless(request.getRemoteAddr()),
-				harmless(caller), harmless(reason));
+		logger.info("refused address={} caller=\"{}\" reason=\"{}\"", RemoteAddress.shown(request), harmless(caller),
+				harmless(reason));
 	}
 
 	static String harmless(String text) {

@@ -3,15 +3,24 @@ package org.partnergateway.callers;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from.
+ * Where a request comes from: the address of the connection, or what a proxy that is
+ * believed says in its place. What it says need not be an address, since it may pass on
+ * what it was told; then all that is known of it is that it is unknown.
  */
 final class RemoteAddress {
 
+	private static final String UNKNOWN = "unknown";
+
 	private static final int SITE_BYTES = 8;
+
+	// As some proxies add it.
+	private static final Pattern PORT = Pattern.compile("(?<=^[0-9.]{7,15}|\\]):[0-9]{1,5}$");
 
 	private RemoteAddress() {
 	}
@@ -24,19 +33,35 @@ final class RemoteAddress {
 		return site(request.getRemoteAddr());
 	}
 
-	static String site(String address) {
-		if (address.indexOf(':') >= 0) {
-			try {
-				if (InetAddress.ofLiteral(address) instanceof Inet6Address v6) {
-					return "address:" + HexFormat.ofDelimiter(":").formatHex(v6.getAddress(), 0, SITE_BYTES) + "::/64";
-				}
-			}
-			catch (IllegalArgumentException ex) {
-				// Not an address but what a proxy gave as one.
-				return "address:" + address;
-			}
+	static String site(@Nullable String text) {
+		InetAddress address = address(text);
+		if (address instanceof Inet6Address) {
+			return "address:" + HexFormat.ofDelimiter(":").formatHex(address.getAddress(), 0, SITE_BYTES) + "::/64";
 		}
-		return "address:" + address;
+		return "address:" + shown(address);
+	}
+
+	/**
+	 * The address as a log may show it.
+	 */
+	static String shown(HttpServletRequest request) {
+		return shown(address(request.getRemoteAddr()));
+	}
+
+	private static String shown(@Nullable InetAddress address) {
+		return (address != null) ? address.getHostAddress() : UNKNOWN;
+	}
+
+	private static @Nullable InetAddress address(@Nullable String text) {
+		if (text == null) {
+			return null;
+		}
+		try {
+			return InetAddress.ofLiteral(PORT.matcher(text).replaceFirst(""));
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 }
