@@ -39,6 +39,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.context.support.WebApplicationContextUtils;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Wires the front door: addresses that fail too often, who it is, how often, and whether
@@ -140,10 +141,10 @@ class CallersConfiguration {
 	}
 
 	private static RequestMatcher matcher(OpenPages pages) {
-		return new OrRequestMatcher(pages.paths()
-			.stream()
-			.<RequestMatcher>map((path) -> PathPatternRequestMatcher.withDefaults().matcher(path))
-			.toList());
+		PathPatternParser anyLetterCase = new PathPatternParser();
+		anyLetterCase.setCaseSensitive(false);
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withPathPatternParser(anyLetterCase);
+		return new OrRequestMatcher(pages.paths().stream().<RequestMatcher>map(paths::matcher).toList());
 	}
 
 	private static HttpSecurity withoutSessions(HttpSecurity http) {
