@@ -24,31 +24,39 @@ import org.springframework.core.io.ClassPathResource;
 @ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 class OpenApiConfiguration {
 
-	// The page styles some of its elements in place, and has its icons in its style.
-	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+	// The page has its icons in its style.
+	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+	/**
+	 * The document, with those credentials alone that are accepted here. The rest is the
+	 * same everywhere, so that a client that was made from one gateway knows what another
+	 * one answers.
+	 */
 	@Bean
 	OpenAPI openApi(AcceptedCredentials accepted) throws IOException {
 		try (InputStream document = new ClassPathResource("openapi.yaml", getClass()).getInputStream()) {
 			OpenAPI description = Yaml31.mapper().readValue(document, OpenAPI.class);
-			return description.security(requirements(accepted));
+			List<String> schemes = schemes(accepted);
+			description.getComponents().getSecuritySchemes().keySet().retainAll(schemes);
+			return description
+				.security(schemes.stream().map((scheme) -> new SecurityRequirement().addList(scheme)).toList());
 		}
 	}
 
 	/**
 	 * What one of is to be sent; an empty list where nothing is.
 	 */
-	private static List<SecurityRequirement> requirements(AcceptedCredentials accepted) {
-		List<SecurityRequirement> requirements = new ArrayList<>();
+	private static List<String> schemes(AcceptedCredentials accepted) {
+		List<String> schemes = new ArrayList<>();
 		if (accepted.tokens()) {
-			requirements.add(new SecurityRequirement().addList("accessToken"));
+			schemes.add("accessToken");
 		}
 		if (accepted.keys()) {
-			requirements.add(new SecurityRequirement().addList("apiKey"));
-			requirements.add(new SecurityRequirement().addList("apiKeyAsBearer"));
+			schemes.add("apiKey");
+			schemes.add("apiKeyAsBearer");
 		}
-		return requirements;
+		return schemes;
 	}
 
 	@Bean
