@@ -1,0 +1,170 @@
+package org.partnergateway;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.GatewayClient.json;
+
+/**
+ * Tests for who may load the description and its page, and what the page may do.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "callers.authentication=api-key" })
+@ActiveProfiles("sandbox")
+class OpenApiPagesTests {
+
+	private static final Pattern REFERENCE = Pattern.compile(" (?:src|href)=\"([^\"]*)\"");
+
+	private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>([^<]*)</script>");
+
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+			+ "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+	@TempDir
+	static Path directory;
+
+	private final GatewayClient gateway;
+
+	@Autowired
+	OpenApiPagesTests(@LocalServerPort int port) {
+		this.gateway = new GatewayClient(port);
+	}
+
+	@DynamicPropertySource
+	static void callers(DynamicPropertyRegistry registry) throws Exception {
+		Path keys = Files.writeString(directory.resolve("api-keys"), "somebody:" + "0".repeat(64));
+		registry.add("callers.api-keys-file", () -> keys);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v3/api-docs", "/V3/Api-Docs/", "//v3/api-docs", "/v3/api-docs.yaml",
+			"/v3/api-docs/swagger-config", "/swagger-ui/index.html", "/swagger-ui/swagger-ui.css",
+			"/swagger-ui/swagger-ui-bundle.js" })
+	void getWithoutACredentialIsAnswered(String path) throws Exception {
+		HttpResponse<byte[]> response = this.gateway.get(path);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).isNotEmpty();
+		assertOpenPage(response);
+		HttpResponse<byte[]> head = this.gateway.send("HEAD", path);
+		assertThat(head.statusCode()).isEqualTo(200);
+		assertThat(head.body()).isEmpty();
+		assertThat(header(head, "Content-Length")).isEqualTo(String.valueOf(response.body().length));
+		assertThat(header(head, "Content-Type")).isEqualTo(header(response, "Content-Type"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/swagger-ui.html", "/Swagger-UI.html/" })
+	void getPageLeadsToWhereItIs(String path) throws Exception {
+		for (String method : List.of("GET", "HEAD")) {
+			HttpResponse<byte[]> response = this.gateway.send(method, path);
+			assertThat(response.statusCode()).isEqualTo(302);
+			assertThat(header(response, "Location")).isEqualTo("/swagger-ui/index.html");
+			assertOpenPage(response);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/swagger-ui", "/swagger-ui/missing", "/v3/api-docs/missing", "/swagger-ui/%2e%2e/v1" })
+	void getWhenThereIsNoSuchPageIsNotFound(String path) throws Exception {
+		HttpResponse<byte[]> response = this.gateway.get(path);
+		assertProblem(response, 404, "not-found");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v3/api-docs", "/swagger-ui.html", "/swagger-ui/index.html" })
+	void postIsNotAllowed(String path) throws Exception {
+		HttpResponse<byte[]> response = this.gateway.send("POST", path);
+		assertProblem(response, 405, "method-not-allowed");
+		assertThat(header(response, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { USAGE, "/", "/v3", "/v3/api-docsx", "/v3/api-docs.json", "/swagger-ui.htm", "/swagger-uix",
+			"/webjars/swagger-ui/index.html", "/swagger-resources" })
+	void getElsewhereNeedsACredential(String path) throws Exception {
+		assertProblem(this.gateway.get(path), 401, "unauthenticated");
+	}
+
+	@Test
+	void documentAsksForAKeyAlone() throws Exception {
+		assertThat(json(this.gateway.get("/v3/api-docs")).get("security"))
+			.hasToString("[{\"apiKey\":[]},{\"apiKeyAsBearer\":[]}]");
+	}
+
+	@Test
+	void documentIsTheSameWhateverTheHostIsCalled() throws Exception {
+		String answer = this.gateway.raw("GET /v3/api-docs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+			.getBytes(StandardCharsets.US_ASCII));
+		assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("evil.example");
+	}
+
+	/**
+	 * The policy allows nothing in line and nothing from elsewhere, so the page must need
+	 * neither. That it works in a browser was tried by hand.
+	 */
+	@Test
+	void pageKeepsToItsPolicy() throws Exception {
+		String page = text("/swagger-ui/index.html");
+		assertThat(page).doesNotContainIgnoringCase("<style", " style=", "javascript:")
+			.doesNotContainPattern(" on\\w+=");
+		assertThat(SCRIPT.matcher(page).results()).hasSizeGreaterThan(1).allSatisfy((MatchResult script) -> {
+			assertThat(script.group(1)).contains(" src=");
+			assertThat(script.group(2)).isBlank();
+		});
+		List<String> references = REFERENCE.matcher(page).results().map((reference) -> reference.group(1)).toList();
+		assertThat(references).hasSizeGreaterThan(3);
+		for (String reference : references) {
+			assertThat(reference).doesNotContain(":", "//");
+			assertThat(this.gateway.get("/swagger-ui/" + reference.replace("./", "")).statusCode()).as(reference)
+				.isEqualTo(200);
+		}
+		// The other layout has a bar with a style in line.
+		assertThat(text("/swagger-ui/swagger-initializer.js")).contains("layout: \"BaseLayout\"")
+			.contains("\"configUrl\" : \"/v3/api-docs/swagger-config\"")
+			.doesNotContain("petstore", "https:");
+	}
+
+	private String text(String path) throws Exception {
+		return new String(this.gateway.get(path).body(), StandardCharsets.UTF_8);
+	}
+
+	private static void assertOpenPage(HttpResponse<byte[]> response) {
+		assertThat(header(response, "Content-Security-Policy")).isEqualTo(POLICY);
+		assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+		assertThat(header(response, "X-Frame-Options")).isEqualTo("DENY");
+		assertThat(UUID.fromString(header(response, "MS-RequestId"))).isNotNull();
+		assertThat(UUID.fromString(header(response, "MS-CorrelationId"))).isNotNull();
+		assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+	}
+
+	private static void assertProblem(HttpResponse<byte[]> response, int status, String type) {
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(header(response, "Content-Type")).isEqualTo("application/problem+json");
+		assertThat(json(response).get("type").asString()).endsWith(":" + type);
+		assertThat(json(response).get("requestId").asString()).isEqualTo(header(response, "MS-RequestId"));
+		assertThat(json(response).get("correlationId").asString()).isEqualTo(header(response, "MS-CorrelationId"));
+	}
+
+}
