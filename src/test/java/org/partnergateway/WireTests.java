@@ -181,9 +181,10 @@ class WireTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"a/b", "\"", "*/*,\"a/b", "a/b\r\nAccept: \"a/b", "a/b;c=\"x\r\nAccept: =\",\"c/d" })
 	void getWhenMediaRangeBeginsWithAQuoteIsNotAcceptable(String accept) throws Exception {
-		for (String path : new String[] { USAGE, "/no/such/path" }) {
+		for (String head : new String[] { USAGE + " HTTP/1.1", "/no/such/path HTTP/1.1",
+				USAGE + " HTTP/1.1\r\nMS-RequestId: x" }) {
 			String answer = exchange(
-					request("GET", path, "HTTP/1.1", "Host: x\r\nConnection: close\r\nAccept: " + accept + "\r\n"));
+					"GET " + head + "\r\nHost: x\r\nConnection: close\r\nAccept: " + accept + "\r\n\r\n");
 			assertThat(answer).startsWith("HTTP/1.1 406 ").contains("application/problem+json", ":not-acceptable\"");
 		}
 	}

@@ -27,6 +27,8 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	private static final String HOST = "127.0.0.1";
 
+	private static final int LONGEST_REQUEST_LINE = 32 * 1024;
+
 	private final RequestLog requests = new RequestLog();
 
 	private final LicenseAnalytics analytics = new LicenseAnalytics();
@@ -53,6 +55,8 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 			.channelGroup(this.connections)
 			.host(HOST)
 			.port(properties.port())
+			// A filter is as long as a caller's request line may be, and is encoded.
+			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(LONGEST_REQUEST_LINE))
 			.handle(new Exchanges(this.requests, this.tokens, this.analytics, this.faults, this.tokenFaults))
 			.bindNow();
 	}

@@ -1,31 +1,46 @@
 package org.partnergateway.wire;
 
-import org.apache.catalina.Pipeline;
 import org.partnergateway.problem.Problems;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /**
- * Wires what is refused before any filter.
+ * Wires what is refused before anything that could fail over it.
  */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
+
+	// The drain comes before; correlation after, since Spring would fail over its
+	// refusals.
+	private static final int AFTER_DRAIN = Ordered.HIGHEST_PRECEDENCE + 1;
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireValves(Problems problems) {
 		return (factory) -> {
 			factory.addEngineValves(new AsteriskValve(problems));
-			factory.addContextCustomizers((context) -> {
-				// After the engine's valves, which say who may read the answer.
-				Pipeline host = context.getParent().getPipeline();
-				host.addValve(new BodyValve(problems));
-				host.addValve(new PathValve(problems));
-				host.addValve(new AcceptValve(problems));
-			});
+			// After the engine's valves, which say who may read the answer.
+			factory.addContextCustomizers(
+					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
 		};
+	}
+
+	@Bean
+	FilterRegistrationBean<PathFilter> pathFilter(Problems problems) {
+		FilterRegistrationBean<PathFilter> registration = new FilterRegistrationBean<>(new PathFilter(problems));
+		registration.setOrder(AFTER_DRAIN);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<AcceptFilter> acceptFilter(Problems problems) {
+		FilterRegistrationBean<AcceptFilter> registration = new FilterRegistrationBean<>(new AcceptFilter(problems));
+		registration.setOrder(AFTER_DRAIN);
+		return registration;
 	}
 
 }

@@ -60,7 +60,8 @@ class CallersConfigurationTests {
 	@Test
 	void startWhenAuthenticationIsNoneWarns(CapturedOutput output) {
 		this.runner.withPropertyValues("callers.authentication=none").run((context) -> {
-			assertThat(context).getBeans(SecurityFilterChain.class).containsOnlyKeys("management", "openPages", "callers");
+			assertThat(context).getBeans(SecurityFilterChain.class)
+				.containsOnlyKeys("management", "openPages", "callers");
 			assertThat(output).contains("WARN").contains("callers.authentication=none");
 		});
 	}

@@ -19,7 +19,7 @@ import org.partnergateway.fuzz.Answer.Bodies;
  */
 final class Caller implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final int port;
 

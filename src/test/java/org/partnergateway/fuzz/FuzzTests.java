@@ -1,7 +1,6 @@
 package org.partnergateway.fuzz;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,8 +102,7 @@ class FuzzTests {
 				List.of(PROVIDER.tokenOfUnknownKey(), PROVIDER.tokenWithoutSignature(),
 						PROVIDER.tokenOfPublicKeyAsSecret(), PROVIDER.token((claims) -> claims.claim("scp", "other"))));
 		Volley volley = new Volley(new Grammar(SEED, credentials, List.of(tag("deployment"), tag("usage"))),
-				new Rules(credentials, List.of(sample("deployment"), sample("usage"))), this.port,
-				() -> this.time.advance(Duration.ofMinutes(1)));
+				new Rules(credentials), this.port, () -> this.time.advance(Duration.ofMinutes(1)));
 		try (LogWatch log = LogWatch.instead()) {
 			volley.send(FIRST, FIRST + INPUTS / 2);
 			long heap = heap();
@@ -152,13 +149,6 @@ class FuzzTests {
 				.header("X-Api-Key", KEY)
 				.build();
 			return http.send(request, BodyHandlers.discarding()).headers().firstValue("ETag").orElseThrow();
-		}
-	}
-
-	private static String sample(String report) throws IOException {
-		try (InputStream in = Objects.requireNonNull(
-				FuzzTests.class.getResourceAsStream("/org/partnergateway/partner-%s.json".formatted(report)))) {
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 

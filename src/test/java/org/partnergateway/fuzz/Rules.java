@@ -28,6 +28,8 @@ final class Rules {
 
 	private static final Pattern SENT_ID = Pattern.compile("(?im)^MS-RequestId:[ \t]*(.*?)[ \t]*$");
 
+	private static final Pattern OPEN_PAGE = Pattern.compile("(?i)/v3/api-docs|/swagger-ui");
+
 	private static final Pattern TRACE = Pattern.compile("Exception|\\bat (org|java|com|jakarta)\\.|Tomcat|Spring");
 
 	private static final List<String> ONCE = List.of("MS-RequestId", "MS-CorrelationId", "Content-Type",
@@ -41,15 +43,8 @@ final class Rules {
 
 	private final Credentials credentials;
 
-	private final List<String> reports;
-
-	/**
-	 * Creates the rules.
-	 * @param reports bodies that a success may have
-	 */
-	Rules(Credentials credentials, List<String> reports) {
+	Rules(Credentials credentials) {
 		this.credentials = credentials;
-		this.reports = reports;
 	}
 
 	/**
@@ -57,7 +52,11 @@ final class Rules {
 	 * @throws AssertionError if it breaks a rule
 	 */
 	void check(Input input, Answer answer) {
-		assertThat(answer.toString().toLowerCase(Locale.ROOT)).doesNotContain("canary", "<script");
+		assertThat(answer.toString().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+		if (isOpenPage(input, answer)) {
+			return;
+		}
+		assertThat(answer.toString().toLowerCase(Locale.ROOT)).doesNotContain("<script");
 		assertThat(TRACE.matcher(answer.toString()).find()).as("nothing of the inside").isFalse();
 		if (answer.status() == 0) {
 			assertThat(input.framed() && input.hasLine()).as("a line of HTTP/1").isFalse();
@@ -84,6 +83,14 @@ final class Rules {
 		else {
 			checkSuccess(input, answer);
 		}
+	}
+
+	/**
+	 * What is the same for everybody, script and redirection included.
+	 */
+	private static boolean isOpenPage(Input input, Answer answer) {
+		return (answer.status() == 200 || answer.status() == 302) && answer.header("Cache-Status").isEmpty()
+				&& OPEN_PAGE.matcher(input.text()).find();
 	}
 
 	private static void checkEcho(Input input, Answer answer) {
@@ -134,7 +141,8 @@ final class Rules {
 		}
 		else if (isReport && answer.body().length > 0) {
 			assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-			assertThat(plain(answer)).isIn(this.reports);
+			JsonNode report = JsonMapper.shared().readTree(plain(answer));
+			assertThat(report.path("items").isArray() || report.path("Value").isArray()).isTrue();
 		}
 		else if (!isReport) {
 			assertThat(input.text()).contains("OPTIONS ");

@@ -3,15 +3,16 @@ package org.partnergateway.wire;
 import java.io.IOException;
 import java.util.Enumeration;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.partnergateway.problem.Problem;
 import org.partnergateway.problem.ProblemType;
 import org.partnergateway.problem.Problems;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses an {@code Accept} with a media range that begins with a quote, which none can
@@ -19,23 +20,23 @@ import org.springframework.http.HttpHeaders;
  * expects of it, wherever it reads the header, even on its way to say that there is no
  * such path.
  */
-final class AcceptValve extends ValveBase {
+final class AcceptFilter extends OncePerRequestFilter {
 
 	private final Problems problems;
 
-	AcceptValve(Problems problems) {
-		super(true);
+	AcceptFilter(Problems problems) {
 		this.problems = problems;
 	}
 
 	@Override
-	public void invoke(Request request, Response response) throws IOException, ServletException {
-		if (!response.isError() && isUnreadable(request.getHeaders(HttpHeaders.ACCEPT))) {
-			this.problems.write(request, response,
-					Problem.of(ProblemType.NOT_ACCEPTABLE, "The header Accept has something else than media ranges."));
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!isUnreadable(request.getHeaders(HttpHeaders.ACCEPT))) {
+			chain.doFilter(request, response);
 			return;
 		}
-		getNext().invoke(request, response);
+		this.problems.write(request, response,
+				Problem.of(ProblemType.NOT_ACCEPTABLE, "The header Accept has something else than media ranges."));
 	}
 
 	private static boolean isUnreadable(Enumeration<String> lines) {
