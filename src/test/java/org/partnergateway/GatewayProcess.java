@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -34,22 +36,41 @@ final class GatewayProcess implements AutoCloseable {
 	private final Process process;
 
 	/**
-	 * Starts a gateway.
+	 * Starts a gateway that is open to everybody.
 	 * @param directory where its log goes
 	 * @param arguments properties, besides those that every gateway needs
 	 */
 	GatewayProcess(Path directory, String... arguments) throws IOException {
+		this(directory, Map.of("CALLERS_AUTHENTICATION", "none"), arguments);
+	}
+
+	/**
+	 * Starts a gateway.
+	 * @param directory where its log goes
+	 * @param environment more environment variables
+	 * @param arguments properties, besides those that every gateway needs
+	 */
+	GatewayProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
 		this.log = directory.resolve("gateway-%d.log".formatted(this.port));
-		List<String> command = new ArrayList<>(
-				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-cp",
-						classPath(), PartnerLicenseGateway.class.getName(), "--server.port=" + this.port,
-						"--management.server.port=" + this.managementPort, "--callers.authentication=none"));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+				"-XX:TieredStopAtLevel=1", "-cp", classPath(), PartnerLicenseGateway.class.getName(),
+				"--server.port=" + this.port, "--management.server.port=" + this.managementPort));
 		command.addAll(List.of(arguments));
-		this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.log.toFile());
+		builder.environment().putAll(environment);
+		this.process = builder.start();
 	}
 
 	int port() {
 		return this.port;
+	}
+
+	/**
+	 * The meters, as Prometheus reads them.
+	 */
+	String metrics() throws IOException, InterruptedException {
+		return new String(this.management.get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
 	}
 
 	Answer get(String path, String... headers) throws IOException {

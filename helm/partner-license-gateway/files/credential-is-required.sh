@@ -1,0 +1,12 @@
+# Nobody gets a report without a credential, and everybody gets to know why.
+status=$(curl --silent --show-error --max-time 30 --dump-header "$WORK/headers" --output "$WORK/body" --write-out '%{http_code}' "$URL")
+cat "$WORK/headers" "$WORK/body"
+if [ "$status" != 401 ]; then
+  echo "FAILED: $URL answered $status without a credential."
+  exit 1
+fi
+if ! grep -qi '^Content-Type: application/problem+json' "$WORK/headers" || ! grep -q ':unauthenticated"' "$WORK/body"; then
+  echo "FAILED: the refusal is not a problem that says what is missing."
+  exit 1
+fi
+echo "PASSED: a credential is required."

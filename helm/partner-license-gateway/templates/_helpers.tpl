@@ -1,0 +1,140 @@
+{{/* The chart's name, for labels. */}}
+{{- define "partner-license-gateway.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* What the release's objects are called. */}}
+{{- define "partner-license-gateway.fullname" -}}
+{{- $name := include "partner-license-gateway.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* That with a suffix, within 63 characters: (list $ "-suffix"). */}}
+{{- define "partner-license-gateway.suffixed" -}}
+{{- $suffix := index . 1 -}}
+{{- $room := sub 63 (len $suffix) | int -}}
+{{- print (include "partner-license-gateway.fullname" (index . 0) | trunc $room | trimSuffix "-") $suffix -}}
+{{- end -}}
+
+{{- define "partner-license-gateway.managementName" -}}
+{{- include "partner-license-gateway.suffixed" (list . "-management") -}}
+{{- end -}}
+
+{{- define "partner-license-gateway.serviceAccountName" -}}
+{{- $own := ternary (include "partner-license-gateway.fullname" .) "default" .Values.serviceAccount.create -}}
+{{- default $own .Values.serviceAccount.name -}}
+{{- end -}}
+
+{{/* What tells the pods of one component of the release from all others: (list $ "component"). */}}
+{{- define "partner-license-gateway.selectorLabels" -}}
+{{- $context := index . 0 -}}
+{{- include "partner-license-gateway.strings" (dict
+      "app.kubernetes.io/name" (include "partner-license-gateway.name" $context)
+      "app.kubernetes.io/instance" $context.Release.Name
+      "app.kubernetes.io/component" (index . 1)) -}}
+{{- end -}}
+
+{{/* The labels of a pod: (list $ "component" moreLabels). */}}
+{{- define "partner-license-gateway.podLabels" -}}
+{{- $context := index . 0 -}}
+{{- $labels := include "partner-license-gateway.selectorLabels" . | fromYaml -}}
+{{- $_ := set $labels "app.kubernetes.io/version" ($context.Chart.AppVersion | replace "+" "_" | trunc 63) -}}
+{{- include "partner-license-gateway.strings" (merge $labels (index . 2) $context.Values.commonLabels) -}}
+{{- end -}}
+
+{{/* Metadata but for the name: (list $ "component" moreLabels annotations). */}}
+{{- define "partner-license-gateway.metadata" -}}
+{{- $context := index . 0 -}}
+{{- $chart := printf "%s-%s" $context.Chart.Name $context.Chart.Version | replace "+" "_" | trunc 63 -}}
+namespace: {{ $context.Release.Namespace | quote }}
+labels:
+  helm.sh/chart: {{ $chart | quote }}
+  app.kubernetes.io/managed-by: {{ $context.Release.Service | quote }}
+  {{- include "partner-license-gateway.podLabels" . | nindent 2 }}
+{{- with merge (dict) (index . 3) $context.Values.commonAnnotations }}
+annotations:
+  {{- include "partner-license-gateway.strings" . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* A map whose values Kubernetes wants as strings, whatever they look like. */}}
+{{- define "partner-license-gateway.strings" -}}
+{{- $strings := dict -}}
+{{- range $name, $value := . -}}
+{{- $_ := set $strings $name (include "partner-license-gateway.string" $value) -}}
+{{- end -}}
+{{- toYaml $strings -}}
+{{- end -}}
+
+{{/* A scalar as it was written: a large number without an exponent. */}}
+{{- define "partner-license-gateway.string" -}}
+{{- if kindIs "string" . -}}
+{{- . -}}
+{{- else -}}
+{{- toJson . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A reference to an image: (list $ image defaultTag). */}}
+{{- define "partner-license-gateway.image" -}}
+{{- $image := index . 1 -}}
+{{- with $image.registry | default (index . 0).Values.global.imageRegistry -}}
+{{- trimSuffix "/" . -}}/
+{{- end -}}
+{{- $image.repository -}}
+{{- if $image.digest -}}
+{{- print "@" $image.digest -}}
+{{- else -}}
+{{- print ":" ($image.tag | default (index . 2)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Who may pull the images, as names or as references. */}}
+{{- define "partner-license-gateway.imagePullSecrets" -}}
+{{- $references := list -}}
+{{- range concat .Values.global.imagePullSecrets .Values.imagePullSecrets -}}
+{{- $references = append $references (kindIs "string" . | ternary (dict "name" .) .) -}}
+{{- end -}}
+{{- with $references | uniq -}}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{/* How many pods there are at most. */}}
+{{- define "partner-license-gateway.mostReplicas" -}}
+{{- ternary .Values.autoscaling.maxReplicas .Values.replicaCount .Values.autoscaling.enabled | int -}}
+{{- end -}}
+
+{{/* How many pods there are at least. */}}
+{{- define "partner-license-gateway.leastReplicas" -}}
+{{- ternary .Values.autoscaling.minReplicas .Values.replicaCount .Values.autoscaling.enabled | int -}}
+{{- end -}}
+
+{{/* "true" if the refresh token is on a volume. */}}
+{{- define "partner-license-gateway.keepsRefreshToken" -}}
+{{- if and (not .Values.sandbox.enabled) (eq .Values.partnerCenter.grant "refresh-token") -}}true{{- end -}}
+{{- end -}}
+
+{{/* "true" if the refresh token is on a volume that only the pods of one node can use at a time. */}}
+{{- define "partner-license-gateway.isBoundToANode" -}}
+{{- if include "partner-license-gateway.keepsRefreshToken" . -}}
+{{- if not (has "ReadWriteMany" .Values.partnerCenter.refreshToken.persistence.accessModes) -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "partner-license-gateway.refreshTokenClaim" -}}
+{{- default (include "partner-license-gateway.suffixed" (list . "-refresh-token"))
+      .Values.partnerCenter.refreshToken.persistence.existingClaim -}}
+{{- end -}}
+
+{{/* How callers authenticate: the sandbox brings an answer of its own. */}}
+{{- define "partner-license-gateway.authentication" -}}
+{{- default (ternary "none" "" .Values.sandbox.enabled) .Values.callers.authentication -}}
+{{- end -}}

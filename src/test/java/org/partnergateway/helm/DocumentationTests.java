@@ -1,0 +1,105 @@
+package org.partnergateway.helm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what is said of the chart: it has to be so.
+ */
+class DocumentationTests {
+
+	private static final Pattern INSTALLATION = Pattern.compile("helm install licenses [^`]+partner-center\n");
+
+	private static final Pattern SETTING = Pattern.compile("[ ,]([\\w.]+)=([^, \n]+)");
+
+	private static final Pattern YAML = Pattern.compile("```yaml\n(.+?)```", Pattern.DOTALL);
+
+	private static final String PLACEHOLDER = "00000000-0000-0000-0000-000000000000";
+
+	private static final String CLIENT_ID = "2b3ea1c5-2a7f-4e3c-9d0f-7f1f7ad2a111";
+
+	@Test
+	void readmeOfTheChartHasEveryValue() {
+		assertThat(Chart.read("README.md")).as("what README.md has to have:\n" + ValuesTable.markdown())
+			.contains(ValuesTable.markdown());
+	}
+
+	@Test
+	void everyValueIsDescribed() {
+		assertThat(ValuesTable.values()).hasSizeGreaterThan(100)
+			.allSatisfy((value) -> assertThat(value.description()).as(value.name()).matches("[A-Z].*\\."));
+	}
+
+	@Test
+	void everyGroupOfValuesRefusesUnknownOnes() {
+		Map<String, Object> schema = Chart.load("values.schema.json");
+		assertThat(schema).containsEntry("additionalProperties", false);
+		assertThat(ValuesTable.values().stream().filter(ValuesTable.Value::group).map(ValuesTable.Value::name))
+			.isNotEmpty()
+			// Other charts have values there too.
+			.filteredOn((group) -> !group.equals("global"))
+			.allSatisfy(
+					(group) -> assertThat(Chart.release().with("sandbox").set(yaml(group, "{misspelt: 1}")).refusal())
+						.contains("additional properties 'misspelt' not allowed"));
+	}
+
+	@Test
+	void versionIsTheGateways() throws IOException {
+		Properties build = new Properties();
+		try (InputStream in = getClass().getResourceAsStream("/META-INF/build-info.properties")) {
+			build.load(Objects.requireNonNull(in));
+		}
+		assertThat(Chart.load("Chart.yaml")).containsEntry("appVersion", build.getProperty("build.version"))
+			.containsEntry("name", build.getProperty("build.artifact"));
+	}
+
+	@Test
+	void readmeInstallsAsSoonAsItsPlaceholderIsReplaced() {
+		Matcher command = INSTALLATION.matcher(Chart.read(Path.of("README.md")));
+		assertThat(command.find()).isTrue();
+		List<String> values = SETTING.matcher(command.group())
+			.results()
+			.map((setting) -> yaml(setting.group(1), setting.group(2)))
+			.toList();
+		assertThat(release(values).refusal()).contains("partnerCenter.clientId is " + PLACEHOLDER);
+		values = values.stream().map((value) -> value.replace(PLACEHOLDER, CLIENT_ID)).toList();
+		Manifests manifests = release(values).render();
+		assertThat(manifests.properties()).isEqualTo(Chart.release().with("consent").render().properties());
+		assertThat(manifests.gateway().getVolumes())
+			.isEqualTo(Chart.release().with("consent").render().gateway().getVolumes());
+	}
+
+	@Test
+	void examplesOfTheChartsReadmeRender() {
+		List<String> examples = YAML.matcher(Chart.read("README.md")).results().map((block) -> block.group(1)).toList();
+		assertThat(examples).hasSize(2);
+		assertThat(Chart.release().set(examples.getFirst()).render().all()).hasSizeGreaterThan(8);
+		assertThat(Chart.release().with("sandbox").set(examples.getLast()).render().properties())
+			.containsEntry("partner-center.deadline", "20s");
+	}
+
+	private static Release release(List<String> values) {
+		Release release = Chart.release();
+		for (String value : values) {
+			release = release.set(value);
+		}
+		return release;
+	}
+
+	private static String yaml(String path, String value) {
+		return "{" + path.replace(".", ": {") + ": " + value
+				+ "}".repeat(path.length() - path.replace(".", "").length() + 1);
+	}
+
+}

@@ -1,0 +1,192 @@
+package org.partnergateway.helm;
+
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for values that say who reaches the gateway, and what it reaches.
+ */
+class NetworkValuesTests {
+
+	@Test
+	void serviceIsWhatTheValuesSay() {
+		Service service = Chart.release().with("published").render().of(Service.class).getFirst();
+		assertThat(service.getSpec().getType()).isEqualTo("LoadBalancer");
+		assertThat(service.getSpec().getPorts()).singleElement().satisfies((port) -> {
+			assertThat(port.getPort()).isEqualTo(80);
+			assertThat(port.getNodePort()).isEqualTo(30080);
+		});
+		assertThat(service.getSpec().getExternalTrafficPolicy()).isEqualTo("Local");
+		assertThat(service.getSpec().getLoadBalancerSourceRanges()).containsExactly("10.0.0.0/8");
+		assertThat(service.getMetadata().getAnnotations())
+			.containsEntry("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+		assertThat(service.getMetadata().getLabels()).containsEntry("exposure", "internal");
+	}
+
+	@Test
+	void serviceIsOnThePortThatTheReadmeSays() {
+		assertThat(Chart.release().with("sandbox").render().of(Service.class))
+			.flatExtracting((service) -> service.getSpec().getPorts())
+			.extracting(ServicePort::getPort)
+			.containsExactlyInAnyOrder(8080, 8081);
+	}
+
+	@Test
+	void ingressIsWhatTheValuesSay() {
+		Ingress ingress = Chart.release().with("published").render().only(Ingress.class);
+		assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("nginx");
+		assertThat(ingress.getMetadata().getAnnotations()).containsEntry("cert-manager.io/cluster-issuer",
+				"letsencrypt");
+		assertThat(ingress.getSpec().getTls()).singleElement()
+			.satisfies((tls) -> assertThat(tls.getSecretName()).isEqualTo("licenses-tls"));
+		assertThat(ingress.getSpec().getRules())
+			.flatExtracting((rule) -> rule.getHttp()
+				.getPaths()
+				.stream()
+				.map((path) -> rule.getHost() + " " + path.getPathType() + " " + path.getPath())
+				.toList())
+			.containsExactly("licenses.contoso.com Prefix /", "*.partners.contoso.com Prefix /v1/analytics/",
+					"*.partners.contoso.com Exact /v1/analytics/licenses/usage");
+	}
+
+	@Test
+	void routeIsWhatTheValuesSay() {
+		HTTPRoute route = Chart.release().with("published").render().only(HTTPRoute.class);
+		assertThat(route.getSpec().getParentRefs()).singleElement().satisfies((parent) -> {
+			assertThat(parent.getName()).isEqualTo("internal");
+			assertThat(parent.getSectionName()).isEqualTo("https");
+		});
+		assertThat(route.getSpec().getHostnames()).containsExactly("licenses.contoso.com");
+		assertThat(route.getSpec().getRules()).hasSize(2)
+			.first()
+			.satisfies((rule) -> assertThat(rule.getFilters()).hasSize(1));
+	}
+
+	@Test
+	void policyLetsCallersInAndMonitoringOnlyWhereItBelongs() {
+		List<NetworkPolicyIngressRule> rules = Chart.release()
+			.with("federated")
+			.render()
+			.only(NetworkPolicy.class)
+			.getSpec()
+			.getIngress();
+		assertThat(rules).hasSize(2);
+		assertThat(rules.getFirst().getFrom()).hasSize(3)
+			.last()
+			// The pods of helm test.
+			.satisfies((peer) -> assertThat(peer.getPodSelector()).extracting(LabelSelector::getMatchLabels)
+				.satisfies((labels) -> assertThat(labels).containsEntry("app.kubernetes.io/component", "test")));
+		assertThat(rules.getLast().getPorts()).singleElement()
+			.satisfies((port) -> assertThat(port.getPort().getStrVal()).isEqualTo("management"));
+		assertThat(rules.getLast().getFrom()).singleElement()
+			.satisfies((peer) -> assertThat(peer.getNamespaceSelector().getMatchLabels())
+				.containsEntry("kubernetes.io/metadata.name", "monitoring"));
+	}
+
+	@Test
+	void policyWithoutCallersLetsEverybodyIn() {
+		NetworkPolicyIngressRule rule = Chart.release()
+			.with("sandbox")
+			.render()
+			.only(NetworkPolicy.class)
+			.getSpec()
+			.getIngress()
+			.getFirst();
+		assertThat(rule.getFrom()).isEmpty();
+	}
+
+	@Test
+	void policyLetsTheGatewayOutToNamesPartnerCenterAndRedis() {
+		List<NetworkPolicyEgressRule> rules = Chart.release()
+			.with("shared")
+			.render()
+			.only(NetworkPolicy.class)
+			.getSpec()
+			.getEgress();
+		assertThat(rules).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
+			.containsExactly(53, 443, 6380, 8443);
+		assertThat(rules.get(1).getTo()).first()
+			.satisfies((peer) -> assertThat(peer.getIpBlock().getExcept()).contains("169.254.0.0/16"));
+		assertThat(rules.get(2).getTo()).hasSize(1);
+	}
+
+	@Test
+	void whatIsNotWantedIsNotThere() {
+		Manifests manifests = Chart.release().with("claimed").render();
+		assertThat(manifests.of(NetworkPolicy.class)).isEmpty();
+		assertThat(manifests.of(PodDisruptionBudget.class)).isEmpty();
+		assertThat(manifests.of(Pod.class)).isEmpty();
+		assertThat(manifests.of(Ingress.class)).isEmpty();
+		assertThat(manifests.of(HTTPRoute.class)).isEmpty();
+		assertThat(manifests.of(ServiceMonitor.class)).isEmpty();
+		assertThat(manifests.of(PrometheusRule.class)).isEmpty();
+		assertThat(manifests.of(ConfigMap.class)).hasSize(1);
+	}
+
+	@Test
+	void rulesAndDashboardAreTheFilesOfTheChart() {
+		Manifests manifests = Chart.release().with("monitored").render();
+		PrometheusRule rules = manifests.only(PrometheusRule.class);
+		assertThat(rules.getMetadata().getLabels()).containsEntry("release", "prometheus");
+		assertThat(rules.getSpec().getGroups()).isNotEmpty()
+			.allSatisfy((group) -> assertThat(group.getRules()).isNotEmpty()
+				.allSatisfy((rule) -> assertThat(rule.getExpr().getValue().toString())
+					.contains("job=\"partner-license-gateway\"")));
+		ConfigMap dashboard = manifests.of(ConfigMap.class)
+			.stream()
+			.filter((map) -> map.getData().containsKey("partner-license-gateway.json"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+		assertThat(dashboard.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Licenses");
+		assertThat(dashboard.getData()).containsEntry("partner-license-gateway.json",
+				Chart.read("files/dashboard.json"));
+		assertThat(manifests.only(ServiceMonitor.class).getSpec().getEndpoints()).singleElement()
+			.satisfies((endpoint) -> {
+				assertThat(endpoint.getInterval()).isEqualTo("15s");
+				// The job that rules and dashboard ask for.
+				assertThat(endpoint.getRelabelings()).singleElement().satisfies((relabeling) -> {
+					assertThat(relabeling.getTargetLabel()).isEqualTo("job");
+					assertThat(relabeling.getReplacement()).isEqualTo("partner-license-gateway");
+				});
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sandbox, true, false", "federated, true, false", "consent, true, true", "certificate, false, true" })
+	void testsAreThoseThatTheWayToAuthenticateAllows(String values, boolean isStored, boolean isRequired) {
+		List<String> tests = Chart.release()
+			.with(values)
+			.render()
+			.of(Pod.class)
+			.stream()
+			.map((pod) -> pod.getMetadata().getName().replaceFirst(".*-test-", ""))
+			.toList();
+		assertThat(tests.contains("report-is-stored")).isEqualTo(isStored);
+		assertThat(tests.contains("credential-is-required")).isEqualTo(isRequired);
+	}
+
+	@Test
+	void testsAreHooks() {
+		assertThat(Chart.release().with("consent").template()).doesNotContain("kind: Pod\n");
+	}
+
+}

@@ -1,0 +1,52 @@
+package org.partnergateway.helm;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what the operator reads after an installation.
+ */
+class NotesTests {
+
+	@ParameterizedTest
+	@MethodSource("org.partnergateway.helm.Chart#matrix")
+	void notesSayWhereAndHow(Path values) {
+		assertThat(Chart.release().with(values).notes()).contains("is installed as gateway in licenses.")
+			.containsPattern("http://[a-z-]+\\.licenses:\\d+/v1/analytics/licenses/deployment\n")
+			.contains("helm --namespace licenses test gateway")
+			.doesNotContain("<no value>", "%!");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			sandbox     | This is a sandbox: its figures are invented.
+			federated   | WARNING: callers.authentication is none
+			certificate | WARNING: partnerCenter.grant is client-credentials
+			certificate | helm test has no credential
+			consent     | -H "Authorization: Bearer $credential"
+			published   | https://licenses.contoso.com/v1/analytics/licenses/deployment
+			""")
+	void notesWarn(String values, String sentence) {
+		assertThat(Chart.release().with(values).notes()).contains(sentence);
+	}
+
+	@Test
+	void notesWhenAllIsWellWarnOfNothing() {
+		assertThat(Chart.release().with("consent").notes()).doesNotContain("WARNING");
+	}
+
+	@Test
+	void notesWhenCredentialsTravelInTheClearWarn() {
+		assertThat(
+				Chart.release().with("consent").set("ingress: {enabled: true, hosts: [{host: a.contoso.com}]}").notes())
+			.contains("WARNING: ingress.tls is empty")
+			.contains("http://a.contoso.com/v1/analytics/licenses/deployment");
+	}
+
+}

@@ -1,0 +1,186 @@
+package org.partnergateway.helm;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for values that stop the installation, and what the operator is told.
+ */
+class RefusalTests {
+
+	@Test
+	void refusalWhenNothingIsSetNamesWhatHasToBe() {
+		assertThat(Chart.release().refusal()).contains(
+				"Set partnerCenter.tenantId and partnerCenter.clientId and callers.authentication (jwt, api-key, jwt-or-api-key or none);"
+						+ " or sandbox.enabled to true, to try the gateway without.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{callers: {authentication: ""}}   | Set callers.authentication (jwt, api-key, jwt-or-api-key or none); or
+			{partnerCenter: {tenantId: ""}}   | Set partnerCenter.tenantId; or
+			{partnerCenter: {clientId: null}} | Set partnerCenter.clientId; or
+			""")
+	void refusalWhenSomethingIsMissingNamesIt(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{partnerCenter: {clientSecret: {existingSecret: ""}}} | The application has no way to authenticate to Partner Center: set one of partnerCenter.clientSecret.existingSecret, partnerCenter.clientCertificate.existingSecret and partnerCenter.federatedCredential.enabled.
+					{partnerCenter: {federatedCredential: {enabled: true}}} | in one way, but partnerCenter.clientSecret.existingSecret and partnerCenter.federatedCredential.enabled are set: set only one of them.
+					{partnerCenter: {clientCertificate: {existingSecret: tls}}} | partnerCenter.clientSecret.existingSecret and partnerCenter.clientCertificate.existingSecret are set: set only one of them.
+					{config: {partner-center.token.client-assertion-file: /a}} | partnerCenter.clientSecret.existingSecret and config.partner-center.token.client-assertion-file are set: set only one of them.
+					""")
+	void refusalWhenTheApplicationDoesNotAuthenticateInOneWay(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{partnerCenter: {grant: client-credentials}} | partnerCenter.refreshToken.existingSecret is set, but partnerCenter.grant is client-credentials: set the grant to refresh-token, or remove the Secret.
+					{replicaCount: 2} | Up to 2 replicas have to write the refresh token to one volume: set partnerCenter.refreshToken.persistence.accessModes to ReadWriteMany if the storage can do that, or else replicaCount to 1 without autoscaling.
+					{autoscaling: {enabled: true}} | Up to 6 replicas have to write the refresh token to one volume
+					{partnerCenter: {refreshToken: {existingSecret: ""}}} | at '/partnerCenter/refreshToken/existingSecret': minLength: got 0, want 1
+					{partnerCenter: {refreshToken: {persistence: {accessModes: []}}}} | at '/partnerCenter/refreshToken/persistence/accessModes': minItems: got 0, want 1
+					{partnerCenter: {refreshToken: {persistence: {accessModes: [ReadOnlyMany]}}}} | at '/partnerCenter/refreshToken/persistence/accessModes/0': value must be one of
+					""")
+	void refusalWhenTheRefreshTokenCannotBeKept(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{callers: {authentication: sometimes}} | at '/callers/authentication': value must be one of
+					{callers: {authentication: jwt, apiKeys: {existingSecret: ""}}} | at '/callers/jwt/audiences': minItems: got 0, want 1
+					{callers: {authentication: jwt-or-api-key, jwt: {audiences: [a]}}} | callers.authentication is jwt-or-api-key, but no issuer of access tokens is named: set callers.jwt.issuerUri.
+					{callers: {authentication: jwt-or-api-key, jwt: {audiences: [a], jwkSetUri: "https://a/keys", issuers: ["https://a"]}}} | callers.jwt.issuers is set, but it is not said whose keys callers.jwt.jwkSetUri has: set callers.jwt.issuerUri to the issuer with those keys.
+					{callers: {apiKeys: {existingSecret: ""}}} | at '/callers/apiKeys/existingSecret': minLength: got 0, want 1
+					{callers: {authentication: none}} | callers.apiKeys.existingSecret is set, but callers.authentication is none: set it to api-key or jwt-or-api-key, or remove the Secret.
+					{callers: {jwt: {issuerUri: "https://a"}}} | callers.jwt names an issuer, but callers.authentication is api-key: set it to jwt or jwt-or-api-key, or remove the issuer.
+					{callers: {jwt: {issuerUri: issuer.contoso.com}}} | at '/callers/jwt/issuerUri': 'issuer.contoso.com' does not match pattern
+					{callers: {cors: {allowedOrigins: ["*"]}}} | at '/callers/cors/allowedOrigins/0': '*' does not match pattern
+					""")
+	void refusalWhenItIsNotClearWhoMayAsk(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "partnerCenter: {clientSecret: {value: a}}", "partnerCenter: {clientSecret: a}",
+			"partnerCenter: {refreshToken: {token: a}}", "callers: {apiKeys: {keys: [a]}}", "redis: {password: a}",
+			"tests: {credential: {value: a}}" })
+	void refusalWhenASecretIsGivenInTheValues(String values) {
+		assertThat(refusal(values)).containsAnyOf("additional properties", "got string, want object");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{config: {partner-center.token.client-secret: s3cr3t}} | config.partner-center.token.client-secret has a secret for everybody to read: put it into a Secret, and refer to that.
+					{config: {spring.data.redis.password: s3cr3t}}         | config.spring.data.redis.password has a secret
+					{config: {a: "-----BEGIN PRIVATE KEY-----"}}           | config.a has a secret
+					{extraEnv: [{name: PARTNER_CENTER_TOKEN_CLIENT_SECRET, value: s3cr3t}]} | extraEnv has the value of PARTNER_CENTER_TOKEN_CLIENT_SECRET for everybody to read: put it into a Secret, and refer to that with valueFrom.
+					{extraEnv: [{name: SPRING_DATA_REDIS_PASSWORD, value: s3cr3t}]} | extraEnv has the value of SPRING_DATA_REDIS_PASSWORD
+					""")
+	void refusalWhenASecretWouldBeReadableDoesNotRepeatIt(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence).doesNotContain("s3cr3t");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "changeme", "change-me", "CHANGE_ME", "replaceme", "todo", "<tenant id>", "${TENANT}",
+			"your-tenant", "00000000-0000-0000-0000-000000000000" })
+	void refusalWhenAPlaceholderIsLeft(String placeholder) {
+		assertThat(refusal("partnerCenter: {tenantId: '" + placeholder + "'}"))
+			.contains("partnerCenter.tenantId is " + placeholder + ", a placeholder: set it to what it stands for.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			partnerCenter.clientSecret | {partnerCenter: {clientSecret: {existingSecret: changeme}}}
+			partnerCenter.clientCertificate | {partnerCenter: {clientCertificate: {existingSecret: changeme}}}
+			partnerCenter.refreshToken | {partnerCenter: {refreshToken: {existingSecret: changeme}}}
+			callers.apiKeys | {callers: {apiKeys: {existingSecret: changeme}}}
+			redis | {redis: {existingSecret: changeme}}
+			redis.tls | {redis: {tls: {enabled: true, existingSecret: changeme}}}
+			tests.credential | {tests: {credential: {existingSecret: changeme}}}
+			""")
+	void refusalWhenAPlaceholderNamesASecret(String where, String values) {
+		assertThat(refusal(values)).contains(where + ".existingSecret is changeme, a placeholder");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tenantId: a", "clientId: a", "baseUrl: 'https://a'", "tokenUri: 'https://a'",
+			"grant: refresh-token", "clientSecret: {existingSecret: a}", "clientCertificate: {existingSecret: a}",
+			"federatedCredential: {enabled: true}" })
+	void refusalWhenTheSandboxGetsCredentials(String value) {
+		assertThat(Chart.release().with("sandbox").set("partnerCenter: {" + value + "}").refusal())
+			.contains("sandbox.enabled brings a Partner Center of its own, but partnerCenter.")
+			.contains(" is set: remove one of the two.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{redis: {enabled: true}} | at '/redis/host': minLength: got 0, want 1
+					{redis: {tls: {existingSecret: a}}} | at '/redis/tls/existingSecret': maxLength: got 1, want 0
+					{redis: {port: 0}} | at '/redis/port': minimum: got 0, want 1
+					{ingress: {enabled: true}} | at '/ingress/hosts': minItems: got 0, want 1
+					{ingress: {enabled: true, hosts: [{paths: []}]}} | at '/ingress/hosts/0': missing property 'host'
+					{ingress: {enabled: true, hosts: [licenses.contoso.com]}} | at '/ingress/hosts/0': got string, want object
+					{httpRoute: {enabled: true}} | at '/httpRoute/parentRefs': minItems: got 0, want 1
+					{service: {type: ExternalName}} | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
+					{service: {port: 70000}} | at '/service/port': maximum: got 70,000, want 65,535
+					""")
+	void refusalWhenAWayInOrOutLeadsNowhere(String values, String sentence) {
+		assertThat(Chart.release().with("sandbox").set(values).refusal()).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{autoscaling: {enabled: true, minReplicas: 5, maxReplicas: 3}} | autoscaling.minReplicas (5) is more than autoscaling.maxReplicas (3).
+					{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | autoscaling has nothing to go by: set autoscaling.targetCPUUtilizationPercentage.
+					{autoscaling: {enabled: true}, resources: {requests: {cpu: null}}} | autoscaling goes by the share of the cpu that is requested, but none is: set resources.requests.cpu.
+					{podDisruptionBudget: {minAvailable: 1, maxUnavailable: 1}} | podDisruptionBudget.minAvailable and podDisruptionBudget.maxUnavailable are both set: set only one of them.
+					{podDisruptionBudget: {minAvailable: 2}} | podDisruptionBudget.minAvailable (2) leaves none of 2 replicas to spare, so that no node could ever be drained: lower it, or run more replicas.
+					{podDisruptionBudget: {minAvailable: half}} | at '/podDisruptionBudget/minAvailable': 'half' does not match pattern
+					{terminationGracePeriodSeconds: 34} | terminationGracePeriodSeconds (34) is too short for requests in flight: the gateway takes up to 30 s to stop, after preStopSleepSeconds, which makes 35.
+					{replicaCount: two} | at '/replicaCount': got string, want integer
+					{replicaCount: 1.5} | at '/replicaCount': got number, want integer
+					{image: {tag: 1.0}} | at '/image/tag': got number, want string
+					{sandbox: {enabled: "true"}} | at '/sandbox/enabled': got string, want boolean
+					{replicas: 2} | additional properties 'replicas' not allowed
+					{image: {name: a}} | at '/image': additional properties 'name' not allowed
+					""")
+	void refusalWhenTheNumbersDoNotAddUp(String values, String sentence) {
+		assertThat(Chart.release().with("sandbox").set(values).refusal()).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{reports: {maxSize: 32MB}, config: {reports.max-size: 64MB}} | config sets reports.max-size, which the chart sets too: use the chart's own value for it.
+					{config: {server.port: 80}} | config.server.port cannot be set: inside the pod the ports are 8080 and 8081; service.port is the one that callers see.
+					{extraEnv: [{name: SPRING_PROFILES_ACTIVE, value: a}]} | extraEnv sets SPRING_PROFILES_ACTIVE, and so does sandbox.enabled: remove one of the two.
+					{extraEnv: [{name: SPRING_CONFIG_ADDITIONAL_LOCATION, value: a}]} | extraEnv sets SPRING_CONFIG_ADDITIONAL_LOCATION, which the chart sets too: use config for more properties.
+					{podLabels: {app.kubernetes.io/name: a}} | podLabels sets app.kubernetes.io/name, which is the chart's own: remove it.
+					{commonLabels: {app.kubernetes.io/instance: a}} | commonLabels sets app.kubernetes.io/instance, which is the chart's own: remove it.
+					{reports: {timeToLive: 15 minutes}} | at '/reports/timeToLive': '15 minutes' does not match pattern
+					{reports: {timeToLive: 900}} | at '/reports/timeToLive': got number, want string
+					""")
+	void refusalWhenSomethingIsSaidTwiceOrWrongly(String values, String sentence) {
+		assertThat(Chart.release().with("sandbox").set(values).refusal()).contains(sentence);
+	}
+
+	private static String refusal(String values) {
+		return Chart.release().with("consent").set(values).refusal();
+	}
+
+}
