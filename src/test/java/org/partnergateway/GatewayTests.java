@@ -302,7 +302,7 @@ class GatewayTests {
 	@ParameterizedTest
 	@CsvSource({ "/actuator/health, 200", "/actuator/health/liveness, 200", "/actuator/health/readiness, 200",
 			"/actuator/prometheus, 200", "/actuator/info, 200", "/actuator/env, 404", "/actuator/heapdump, 404",
-			"/actuator/beans, 404", DEPLOYMENT + ", 404" })
+			"/actuator/beans, 404", "/actuator/sbom, 404", DEPLOYMENT + ", 404" })
 	void managementPortHasHealthMetricsAndInfoAlone(String path, int status) throws Exception {
 		assertThat(this.management.get(path).statusCode()).isEqualTo(status);
 		assertThat(this.partnerCenter.reportRequests()).isZero();
