@@ -133,6 +133,13 @@ final class BackOffs<S> {
 		return (state != null) ? left(state) : Duration.ZERO;
 	}
 
+	/**
+	 * How many subjects are being left alone.
+	 */
+	int count() {
+		return (int) this.failing.values().stream().filter((state) -> left(state).isPositive()).count();
+	}
+
 	private Duration left(Failing state) {
 		// The difference is right even where the sum has overflowed.
 		return Duration.ofNanos(Math.max(0, state.nextAttempt() - this.ticker.read()));

@@ -54,6 +54,27 @@ final class LocalStore<K, V> {
 	}
 
 	/**
+	 * What is stored for a key, without counting as a use of it.
+	 */
+	@Nullable Cached<V> peek(K key) {
+		return this.entries.policy().getIfPresentQuietly(key);
+	}
+
+	/**
+	 * How many entries there are, about.
+	 */
+	long size() {
+		return this.entries.estimatedSize();
+	}
+
+	/**
+	 * What the entries weigh, about.
+	 */
+	long weight() {
+		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+	}
+
+	/**
 	 * The native cache, for its meters alone.
 	 */
 	Cache<K, Cached<V>> metered() {

@@ -44,6 +44,8 @@ public final class ReadThroughCache<K, V> {
 
 	private final FreshnessPolicy freshness;
 
+	private final long mostBytes;
+
 	private final LocalStore<K, V> store;
 
 	private final BackOffs<Object> backOffs;
@@ -73,6 +75,7 @@ public final class ReadThroughCache<K, V> {
 	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, Function<K, Object> subject,
 			FailurePolicy failures, CacheClock clock, @Nullable SharedStore<K, V> shared) {
 		this.freshness = settings.freshness();
+		this.mostBytes = settings.mostBytes();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
 		this.backOffs = new BackOffs<>(settings.backOff(), clock.ticker());
 		this.replicas = (shared != null) ? new Replicas<>(shared, clock) : null;
@@ -132,6 +135,32 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public Duration backOff(K key) {
 		return this.backOffs.left(this.subject.apply(key));
+	}
+
+	/**
+	 * What is stored for a key. Looking is no use of it, and loads nothing.
+	 * @param key whose entry is meant
+	 * @return the entry's age, or {@code null} if there is none
+	 */
+	public @Nullable EntrySnapshot entry(K key) {
+		Cached<V> stored = this.store.peek(key);
+		return (stored != null) ? new EntrySnapshot(age(stored), stored.timeToLive()) : null;
+	}
+
+	/**
+	 * How the stores are.
+	 * @return their state
+	 */
+	public StoresSnapshot stores() {
+		return new StoresSnapshot(this.store.size(), this.store.weight(), this.mostBytes, shared(),
+				this.backOffs.count());
+	}
+
+	private StoresSnapshot.Shared shared() {
+		if (this.replicas == null) {
+			return StoresSnapshot.Shared.NONE;
+		}
+		return this.replicas.outage().isKnown() ? StoresSnapshot.Shared.FAILING : StoresSnapshot.Shared.WORKING;
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package org.partnergateway.licenses;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
@@ -10,16 +12,19 @@ import org.partnergateway.cache.Load;
 import org.partnergateway.cache.LoadFailedException;
 import org.partnergateway.cache.Loaded;
 import org.partnergateway.cache.ReadThroughCache;
+import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.PartnerCenterException;
 import org.partnergateway.partnercenter.PartnerCenterResponse;
+import org.partnergateway.partnercenter.ReportQuery;
 
 /**
  * The reports, wherever they come from: the only class that knows both the cache and
  * Partner Center. Safe for use by any thread.
  */
-final class LicenseReports {
+public final class LicenseReports {
 
 	private final ReadThroughCache<ReportKey, StoredReport> cache;
 
@@ -62,6 +67,27 @@ final class LicenseReports {
 	 */
 	Duration backOff(ReportKey key) {
 		return this.cache.backOff(key);
+	}
+
+	/**
+	 * How the reports are kept that are about all that the partner sold. Fetches nothing.
+	 * @return one for each
+	 */
+	public List<ReportSnapshot> partnerReports() {
+		return Stream.of(LicenseReport.values()).filter(LicenseReport::isOfPartner).map(this::snapshot).toList();
+	}
+
+	private ReportSnapshot snapshot(LicenseReport report) {
+		ReportKey key = new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE);
+		return new ReportSnapshot(report, this.cache.entry(key), backOff(key));
+	}
+
+	/**
+	 * How the stores of all reports are.
+	 * @return their state
+	 */
+	public StoresSnapshot stores() {
+		return this.cache.stores();
 	}
 
 	/**

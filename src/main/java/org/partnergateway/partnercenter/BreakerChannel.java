@@ -60,6 +60,19 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 		return failure.getCause() instanceof CallNotPermittedException;
 	}
 
+	/**
+	 * How the breaker is. Changes nothing.
+	 */
+	BreakerSnapshot snapshot() {
+		Duration left = left();
+		return switch (this.breaker.getState()) {
+			case OPEN, FORCED_OPEN -> left.isPositive() ? new BreakerSnapshot(BreakerSnapshot.State.OPEN, left)
+					: new BreakerSnapshot(BreakerSnapshot.State.PROBING, Duration.ZERO);
+			case HALF_OPEN -> new BreakerSnapshot(BreakerSnapshot.State.PROBING, Duration.ZERO);
+			default -> new BreakerSnapshot(BreakerSnapshot.State.CLOSED, Duration.ZERO);
+		};
+	}
+
 	private boolean isProbing() {
 		return this.breaker.getState() == CircuitBreaker.State.HALF_OPEN;
 	}
@@ -96,10 +109,14 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	private PartnerCenterException refused(CallNotPermittedException ex) {
-		Duration left = Duration.ofMillis(this.probeAt.get() - this.clock.millis());
+		Duration left = left();
 		return new PartnerCenterException.Unavailable(
 				Failure.met("Partner Center is being left alone after many failures.", Repeat.NEVER, ex)
 					.retryAfter((left.compareTo(SHORTEST) > 0) ? left : SHORTEST));
+	}
+
+	private Duration left() {
+		return Duration.ofMillis(this.probeAt.get() - this.clock.millis());
 	}
 
 }

@@ -18,7 +18,7 @@ public final class PartnerCenterClient {
 
 	private static final Logger logger = LoggerFactory.getLogger(PartnerCenterClient.class);
 
-	private final Channel<PartnerCenterResponse> channel;
+	private final BreakerChannel channel;
 
 	private final AccessTokens tokens;
 
@@ -26,8 +26,7 @@ public final class PartnerCenterClient {
 
 	private final Duration deadline;
 
-	PartnerCenterClient(Channel<PartnerCenterResponse> channel, AccessTokens tokens, String partner,
-			Duration deadline) {
+	PartnerCenterClient(BreakerChannel channel, AccessTokens tokens, String partner, Duration deadline) {
 		this.channel = channel;
 		this.tokens = tokens;
 		this.partner = partner;
@@ -48,6 +47,14 @@ public final class PartnerCenterClient {
 	 */
 	public Duration deadline() {
 		return this.deadline;
+	}
+
+	/**
+	 * How the breaker over all reports is. Calls nobody.
+	 * @return its state
+	 */
+	public BreakerSnapshot breaker() {
+		return this.channel.snapshot();
 	}
 
 	/**

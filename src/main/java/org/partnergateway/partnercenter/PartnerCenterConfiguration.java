@@ -67,7 +67,7 @@ class PartnerCenterConfiguration {
 		// Bounds all of that, token and waiting included.
 		Channel<PartnerCenterResponse> punctual = new DeadlineChannel(repeated, deadline, Schedulers.parallel());
 		// Leaves Partner Center alone once too many fetches have failed.
-		Channel<PartnerCenterResponse> guarded = new BreakerChannel(punctual, breakers,
+		BreakerChannel guarded = new BreakerChannel(punctual, breakers,
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
 		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(),
 				deadline);

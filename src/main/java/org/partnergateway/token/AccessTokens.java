@@ -102,6 +102,28 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
+	 * How long the token in use is still good for.
+	 * @return the time left, zero if it has passed, or {@code null} if there is no token
+	 */
+	public @Nullable Duration expiresIn() {
+		Instant expiresAt = expiresAt();
+		if (expiresAt == null) {
+			return null;
+		}
+		Duration left = Duration.between(now(), expiresAt);
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	/**
+	 * Why there is no token to be had at the moment.
+	 * @return the last failure, with the time until a token is asked for again;
+	 * {@code null} if one is in use or may be asked for
+	 */
+	public @Nullable TokenException failure() {
+		return this.failed.refusal(now());
+	}
+
+	/**
 	 * Tells when it makes sense to ask again, because renewals failed for want of better
 	 * credentials and a file with credentials has been replaced since.
 	 * @param listener what to do then. Listeners run one after the other in the order in

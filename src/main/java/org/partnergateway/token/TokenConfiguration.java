@@ -1,5 +1,6 @@
 package org.partnergateway.token;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,11 @@ class TokenConfiguration {
 		return new AccessTokens(grant(properties, requests), watch(properties, authentication),
 				endpoint.attemptTimeout().multipliedBy(2),
 				clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel())).scheduler());
+	}
+
+	@Bean
+	RefreshTokenAge refreshTokenAge(TokenProperties properties) {
+		return new RefreshTokenAge(refreshTokenFile(properties), InstantSource.system());
 	}
 
 	private static CredentialWatch watch(TokenProperties properties, ClientAuthentication authentication) {

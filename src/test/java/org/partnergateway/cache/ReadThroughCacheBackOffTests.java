@@ -36,6 +36,15 @@ class ReadThroughCacheBackOffTests {
 	}
 
 	@Test
+	void storesCountsWhoIsLeftAlone() {
+		this.cache.trouble("a");
+		this.cache.trouble("b");
+		assertThat(this.cache.cache.stores().leftAlone()).isEqualTo(2);
+		this.cache.advance(SECOND);
+		assertThat(this.cache.cache.stores().leftAlone()).isZero();
+	}
+
+	@Test
 	void getWhenOriginHasFailedProbesUntilItIsWell() {
 		this.cache.trouble("a");
 		assertThat(this.cache.origin.call("a").probe()).isFalse();

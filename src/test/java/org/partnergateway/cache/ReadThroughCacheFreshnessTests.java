@@ -26,6 +26,17 @@ class ReadThroughCacheFreshnessTests {
 	private final TestCache cache = new TestCache();
 
 	@Test
+	void entryTellsTheAgeAndLoadsNothing() {
+		assertThat(this.cache.cache.entry("a")).isNull();
+		this.cache.store("a", "value");
+		this.cache.advance(Duration.ofSeconds(12));
+		assertThat(this.cache.cache.entry("a"))
+			.isEqualTo(new EntrySnapshot(Duration.ofSeconds(12), Duration.ofSeconds(10)));
+		assertThat(this.cache.origin.calls()).isOne();
+		assertThat(this.cache.cache.stores()).isEqualTo(new StoresSnapshot(1, 5, 100, StoresSnapshot.Shared.NONE, 0));
+	}
+
+	@Test
 	void getWhenNothingStoredWaitsForTheOrigin() {
 		CompletableFuture<Found<String>> found = this.cache.get("a");
 		assertThat(found).isNotDone();

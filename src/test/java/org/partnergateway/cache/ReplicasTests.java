@@ -41,6 +41,15 @@ class ReplicasTests {
 	}
 
 	@Test
+	void storesTellsWhetherTheSharedStoreAnswers() {
+		this.one.store("a", "value");
+		assertThat(this.one.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.WORKING);
+		this.shared.broken(true);
+		this.one.store("b", "value");
+		assertThat(this.one.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.FAILING);
+	}
+
+	@Test
 	void getWhenFreshDoesNotUseTheSharedStore() {
 		this.one.store("a", "value");
 		int uses = this.shared.uses();

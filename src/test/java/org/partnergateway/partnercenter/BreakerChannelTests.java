@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.partnercenter.BreakerSnapshot.State;
 import org.partnergateway.partnercenter.Failure.Repeat;
 import reactor.core.publisher.Mono;
 
@@ -111,6 +112,20 @@ class BreakerChannelTests {
 			.error(() -> new PartnerCenterException.Credentials(Failure.met("refused", Repeat.NEVER, null)));
 		send(20);
 		assertThat(this.calls).isEqualTo(20);
+	}
+
+	@Test
+	void snapshotTellsWhatWouldBecomeOfAFetch() {
+		assertThat(this.channel.snapshot()).isEqualTo(new BreakerSnapshot(State.CLOSED, Duration.ZERO));
+		this.reply = DOWN;
+		send(5);
+		assertThat(this.channel.snapshot().state()).isEqualTo(State.OPEN);
+		assertThat(this.channel.snapshot().left()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+		this.clock.advance(Duration.ofMillis(1501));
+		assertThat(this.channel.snapshot()).isEqualTo(new BreakerSnapshot(State.PROBING, Duration.ZERO));
+		this.reply = Mono.just(REPORT);
+		send(1);
+		assertThat(this.channel.snapshot().state()).isEqualTo(State.CLOSED);
 	}
 
 	private void send(int times) {

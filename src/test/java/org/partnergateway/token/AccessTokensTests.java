@@ -74,6 +74,27 @@ class AccessTokensTests {
 	}
 
 	@Test
+	void expiresInCountsDownToZero() {
+		assertThat(this.tokens.expiresIn()).isNull();
+		fetch("a", HOUR);
+		this.time.advanceTimeBy(Duration.ofMinutes(20));
+		assertThat(this.tokens.expiresIn()).isEqualTo(Duration.ofMinutes(40));
+		this.time.advanceTimeBy(HOUR);
+		assertThat(this.tokens.expiresIn()).isZero();
+	}
+
+	@Test
+	void failureIsThatOfTheLastRenewalWhileNoneIsTried() {
+		assertThat(this.tokens.failure()).isNull();
+		var _ = this.tokens.current();
+		this.source.fail(TokenException.unavailable(503, null));
+		assertThat(this.tokens.failure()).isNotNull()
+			.satisfies((failure) -> assertThat(failure.retryAfter()).isPositive());
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.tokens.failure()).isNull();
+	}
+
+	@Test
 	void currentWhenTheTokenIsInItsLastMomentsWaits() {
 		fetch("a", HOUR);
 		this.time.advanceTimeBy(HOUR.minusSeconds(5).minusMillis(1));

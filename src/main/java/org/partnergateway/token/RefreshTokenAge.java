@@ -1,0 +1,54 @@
+package org.partnergateway.token;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How old the refresh token is: a consent that is not used for 90 days ends. Safe for use
+ * by any thread.
+ */
+public final class RefreshTokenAge {
+
+	private final @Nullable TokenFile file;
+
+	private final InstantSource clock;
+
+	RefreshTokenAge(@Nullable TokenFile file, InstantSource clock) {
+		this.file = file;
+		this.clock = clock;
+	}
+
+	/**
+	 * Whether the grant takes a refresh token.
+	 * @return whether there should be one
+	 */
+	public boolean isKept() {
+		return this.file != null;
+	}
+
+	/**
+	 * The time since the file with the refresh token was written, by the gateway or by an
+	 * operator. Looks at the file.
+	 * @return the age, never negative; {@code null} if there is no such file
+	 */
+	public @Nullable Duration age() {
+		if (this.file == null) {
+			return null;
+		}
+		try {
+			Instant written = Files.getLastModifiedTime(this.file.path()).toInstant();
+			Duration age = Duration.between(written, this.clock.instant());
+			return age.isNegative() ? Duration.ZERO : age;
+		}
+		catch (IOException ex) {
+			// Whoever reads it for a renewal says what is wrong.
+			return null;
+		}
+	}
+
+}
