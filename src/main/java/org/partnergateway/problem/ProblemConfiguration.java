@@ -3,6 +3,7 @@ package org.partnergateway.problem;
 import org.apache.catalina.core.StandardHost;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 class ProblemConfiguration {
 
 	@Bean
-	Problems problems() {
-		return new Problems(JsonMapper.shared());
+	Problems problems(ObjectProvider<ProblemListener> listeners) {
+		return new Problems(JsonMapper.shared(), listeners.orderedStream().toList());
 	}
 
 	@Bean

@@ -78,7 +78,11 @@ public enum ProblemType {
 		this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	HttpStatus status() {
+	/**
+	 * The status of the answer.
+	 * @return the status
+	 */
+	public HttpStatus status() {
 		return this.status;
 	}
 
@@ -89,8 +93,9 @@ public enum ProblemType {
 	/**
 	 * The end of the problem's type, which is also its code where Partner Center gave
 	 * none.
+	 * @return the name, in lower case with hyphens
 	 */
-	String slug() {
+	public String slug() {
 		return this.slug;
 	}
 

@@ -29,8 +29,11 @@ public final class Problems {
 
 	private final JsonMapper json;
 
-	Problems(JsonMapper json) {
+	private final List<ProblemListener> listeners;
+
+	Problems(JsonMapper json, List<ProblemListener> listeners) {
 		this.json = json;
+		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
@@ -46,6 +49,7 @@ public final class Problems {
 		}
 		Correlation known = Correlation.find(request);
 		Correlation correlation = (known != null) ? known : Correlation.ofRefused(request);
+		this.listeners.forEach((listener) -> listener.answered(problem.type(), request, correlation.requestId()));
 		byte[] body = this.json.writeValueAsBytes(members(problem, correlation));
 		response.setStatus(problem.type().status().value());
 		response.setHeader(CorrelationHeaders.REQUEST_ID, correlation.requestId());

@@ -2,6 +2,7 @@ package org.partnergateway.problem;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -44,8 +45,8 @@ class ProblemExamplesTests {
 			.orElseThrow();
 		String detail = example.get("detail").asString();
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new Problems(JsonMapper.shared()).write(new MockHttpServletRequest(), response, new Problem(type, detail,
-				unless(type.slug(), example.get("code")), unless(detail, example.get("description")), null));
+		new Problems(JsonMapper.shared(), List.of()).write(new MockHttpServletRequest(), response, new Problem(type,
+				detail, unless(type.slug(), example.get("code")), unless(detail, example.get("description")), null));
 		String written = response.getContentAsString();
 		JsonNode problem = JsonMapper.shared().readTree(written);
 		for (String id : new String[] { "requestId", "correlationId" }) {
