@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record Fetch(String report, Instant start, Instant end, boolean failed) {
 
 	private static final Pattern LINE = Pattern
-		.compile("^(\\S+) .* (Fetched|Could not fetch) partner-(\\w+)(?:: \\d+ bytes)? in (\\d+) ms.*");
+		.compile("^(\\S+) .* (Fetched|Could not fetch) partner-(\\w+).*? attempts? in (\\d+) ms.*");
 
 	static Optional<Fetch> read(String line) {
 		Matcher matcher = LINE.matcher(line);

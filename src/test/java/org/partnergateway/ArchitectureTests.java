@@ -33,6 +33,7 @@ class ArchitectureTests {
 			Map.entry("drain", List.of()), //
 			Map.entry("insights", List.of("partnercenter")), //
 			Map.entry("licenses", List.of("cache", "partnercenter", "correlation", "settings")), //
+			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers")), //
 			Map.entry("partnercenter", List.of("token", "correlation", "settings")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -185,11 +184,7 @@ class HerdTests {
 	}
 
 	private int waiting() {
-		return this.meters.find("http.server.requests.active")
-			.longTaskTimers()
-			.stream()
-			.mapToInt(LongTaskTimer::activeTasks)
-			.sum();
+		return (int) this.meters.get("reports.waiting").gauge().value();
 	}
 
 	@FunctionalInterface

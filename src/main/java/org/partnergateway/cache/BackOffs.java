@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is being left alone, and until when. A subject that is not failing has no entry, so
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what is left alone
  */
 final class BackOffs<S> {
+
+	private static final Logger logger = LoggerFactory.getLogger(BackOffs.class);
 
 	// Bounds memory against an origin that fails for very many subjects at once.
 	private static final long MOST_SUBJECTS = 10_000;
@@ -86,8 +91,13 @@ final class BackOffs<S> {
 	 * granted.
 	 */
 	void succeeded(S subject, Flight<?> attempt) {
-		this.failing.computeIfPresent(subject,
-				(key, state) -> (state.isProbedBy(attempt) && !left(state).isPositive()) ? null : state);
+		this.failing.computeIfPresent(subject, (key, state) -> {
+			if (!state.isProbedBy(attempt) || left(state).isPositive()) {
+				return state;
+			}
+			logger.info("Well again after {} failures in a row: {}", state.failures(), subject);
+			return null;
+		});
 	}
 
 	/**
@@ -99,7 +109,9 @@ final class BackOffs<S> {
 	Duration failed(S subject, Flight<?> attempt, Throwable cause, @Nullable Duration asked) {
 		Failing now = this.failing.compute(subject, (key, before) -> {
 			if (before == null) {
-				return failing(1, cause, asked);
+				Failing first = failing(1, cause, asked);
+				logger.warn("Left alone for {} ms at first: {}", first.delay().toMillis(), subject);
+				return first;
 			}
 			boolean probed = before.isProbedBy(attempt);
 			int failures = probed ? before.failures() + 1 : before.failures();
@@ -138,6 +150,22 @@ final class BackOffs<S> {
 	 */
 	int count() {
 		return (int) this.failing.values().stream().filter((state) -> left(state).isPositive()).count();
+	}
+
+	/**
+	 * How long the longest of some back-offs still takes.
+	 * @param subjects tells whose
+	 * @return the time left; zero if none of them is left alone
+	 */
+	Duration longestLeft(Predicate<S> subjects) {
+		Duration longest = Duration.ZERO;
+		for (Map.Entry<S, Failing> entry : this.failing.entrySet()) {
+			Duration left = left(entry.getValue());
+			if (left.compareTo(longest) > 0 && subjects.test(entry.getKey())) {
+				longest = left;
+			}
+		}
+		return longest;
 	}
 
 	private Duration left(Failing state) {

@@ -1,11 +1,16 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntBiFunction;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,9 @@ final class LocalStore<K, V> {
 
 	private final Cache<K, Cached<V>> entries;
 
+	private volatile BiConsumer<K, Cached<V>> listener = (key, entry) -> {
+	};
+
 	LocalStore(long mostBytes, ToIntBiFunction<K, V> weigher, Duration longestUse, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(mostBytes)
@@ -33,6 +41,7 @@ final class LocalStore<K, V> {
 			.expireAfterWrite(longestUse.plus(SLACK))
 			.ticker(ticker)
 			.executor(Runnable::run)
+			.recordStats()
 			.build();
 	}
 
@@ -46,7 +55,11 @@ final class LocalStore<K, V> {
 	 */
 	boolean put(K key, Cached<V> entry) {
 		this.entries.put(key, entry);
-		return this.entries.asMap().containsKey(key);
+		boolean stored = this.entries.asMap().containsKey(key);
+		if (stored) {
+			this.listener.accept(key, entry);
+		}
+		return stored;
 	}
 
 	void remove(K key) {
@@ -74,11 +87,17 @@ final class LocalStore<K, V> {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
-	/**
-	 * The native cache, for its meters alone.
-	 */
-	Cache<K, Cached<V>> metered() {
-		return this.entries;
+	void onStored(BiConsumer<K, Cached<V>> told) {
+		this.listener = told;
+	}
+
+	void bindTo(MeterRegistry registry, String name) {
+		CaffeineCacheMetrics.monitor(registry, this.entries, name);
+		Gauge.builder("cache.weight", this, LocalStore::weight)
+			.description("What is stored, with what keeping it costs")
+			.tag("cache", name)
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
 	}
 
 }

@@ -2,10 +2,13 @@ package org.partnergateway.cache;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
@@ -161,6 +164,38 @@ public final class ReadThroughCache<K, V> {
 			return StoresSnapshot.Shared.NONE;
 		}
 		return this.replicas.outage().isKnown() ? StoresSnapshot.Shared.FAILING : StoresSnapshot.Shared.WORKING;
+	}
+
+	/**
+	 * How long the longest of some back-offs still takes.
+	 * @param subjects tells which
+	 * @return the time left; zero if a load may start for each of them
+	 */
+	public Duration longestBackOff(Predicate<Object> subjects) {
+		return this.backOffs.longestLeft(subjects);
+	}
+
+	/**
+	 * Tells of every value that is stored from now on, whoever loaded it.
+	 * @param listener what to do then, at once and without blocking, since others wait
+	 */
+	public void onStored(BiConsumer<K, Cached<V>> listener) {
+		this.store.onStored(listener);
+	}
+
+	/**
+	 * Registers the meters of the store.
+	 * @param registry where to
+	 * @param name the value of their tag {@code cache}
+	 */
+	public void bindTo(MeterRegistry registry, String name) {
+		this.store.bindTo(registry, name);
+		if (this.replicas != null) {
+			Gauge.builder("cache.shared.available", this.replicas.outage(), (outage) -> outage.isKnown() ? 0 : 1)
+				.description("Whether the shared store answered when it was last used")
+				.tag("cache", name)
+				.register(registry);
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.micrometer.common.KeyValues;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,23 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	 */
 	public Map<String, String> logged() {
 		return Map.of(LOGGED_REQUEST_ID, this.requestId, LOGGED_CORRELATION_ID, this.correlationId);
+	}
+
+	/**
+	 * The attributes of a span.
+	 * @return both ids by their keys
+	 */
+	public KeyValues traced() {
+		return KeyValues.of("ms.request.id", this.requestId, "ms.correlation.id", this.correlationId);
+	}
+
+	/**
+	 * This identity with an MS-RequestId of its own for an attempt.
+	 * @param attemptId GUID of the attempt
+	 * @return another identity of the same operation
+	 */
+	public Correlation attempt(String attemptId) {
+		return new Correlation(attemptId, this.correlationId, this.vector, this.locale);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.MDC;
 
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -33,15 +34,18 @@ final class CorrelationFilter extends OncePerRequestFilter {
 			return;
 		}
 		InvalidHeaderException refusal = null;
-		Correlation correlation;
+		Correlation read;
 		try {
-			correlation = HeaderForms.read(request);
+			read = HeaderForms.read(request);
 		}
 		catch (InvalidHeaderException ex) {
-			correlation = Correlation.ofRefused(request);
+			read = Correlation.ofRefused(request);
 			refusal = ex;
 		}
+		Correlation correlation = read;
 		correlation.bindTo(request);
+		ServerHttpObservationFilter.findObservationContext(request)
+			.ifPresent((observed) -> observed.addHighCardinalityKeyValues(correlation.traced()));
 		response.setHeader(CorrelationHeaders.REQUEST_ID, correlation.requestId());
 		response.setHeader(CorrelationHeaders.CORRELATION_ID, correlation.correlationId());
 		proceed(correlation, request, response, (refusal != null) ? refuse(refusal) : chain);

@@ -1,5 +1,6 @@
 package org.partnergateway.correlation;
 
+import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -38,6 +39,21 @@ public record ResponseIdentity(@Nullable String requestId, @Nullable String corr
 		boolean harmless = value != null && value.length() <= LONGEST
 				&& value.chars().allMatch((c) -> c >= 0x20 && c < 0x7F);
 		return harmless ? value : null;
+	}
+
+	/**
+	 * The attributes of a span.
+	 * @return what there is of the four by their keys
+	 */
+	public KeyValues traced() {
+		return attribute("ms.response.request.id", this.requestId)
+			.and(attribute("ms.response.correlation.id", this.correlationId))
+			.and(attribute("ms.response.cv", this.vector))
+			.and(attribute("ms.response.server.id", this.serverId));
+	}
+
+	private static KeyValues attribute(String key, @Nullable String value) {
+		return (value != null) ? KeyValues.of(key, value) : KeyValues.empty();
 	}
 
 	/**

@@ -3,9 +3,14 @@ package org.partnergateway.licenses;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.cache.Load;
@@ -30,9 +35,18 @@ public final class LicenseReports {
 
 	private final PartnerCenterClient partnerCenter;
 
-	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, PartnerCenterClient partnerCenter) {
+	private final ServedReports served;
+
+	private final FlightTraces traces;
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, PartnerCenterClient partnerCenter,
+			ServedReports served, FlightTraces traces) {
 		this.cache = cache;
 		this.partnerCenter = partnerCenter;
+		this.served = served;
+		this.traces = traces;
 	}
 
 	/**
@@ -46,8 +60,29 @@ public final class LicenseReports {
 	 */
 	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation) {
 		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, load(key, correlation), refresh(key));
-		return found.isDone() && !found.isCompletedExceptionally() ? found
-				: found.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(told(failure)));
+		if (found.isDone() && !found.isCompletedExceptionally()) {
+			this.served.answered(key.query().report(), found.join().outcome());
+			return found;
+		}
+		return waited(key, found, this.traces.join(key, correlation));
+	}
+
+	private CompletableFuture<Found<StoredReport>> waited(ReportKey key, CompletableFuture<Found<StoredReport>> found,
+			@Nullable Runnable arrival) {
+		LicenseReport report = key.query().report();
+		this.waiting.incrementAndGet();
+		return found.handle((answer, failure) -> {
+			this.waiting.decrementAndGet();
+			if (arrival != null) {
+				arrival.run();
+			}
+			if (failure != null) {
+				this.served.failed(report);
+				throw new CompletionException(told(failure));
+			}
+			this.served.answered(report, answer.outcome());
+			return answer;
+		});
 	}
 
 	/**
@@ -91,6 +126,38 @@ public final class LicenseReports {
 	}
 
 	/**
+	 * How long Partner Center is still left alone for any question about a report.
+	 * @param report which
+	 * @return the longest time left; zero if it may be asked whatever the question
+	 */
+	public Duration backOff(LicenseReport report) {
+		return this.cache.longestBackOff((origin) -> origin instanceof ReportQuery query && query.report() == report);
+	}
+
+	/**
+	 * Tells of each partner report that is stored from now on, whichever replica fetched
+	 * it, as far as it is in the culture that Partner Center assumes.
+	 * @param listener what to do with the report and its bytes, which it must not change;
+	 * at once and without blocking, since others wait
+	 */
+	public void onPartnerReport(BiConsumer<LicenseReport, byte[]> listener) {
+		this.cache.onStored((key, entry) -> {
+			LicenseReport report = key.query().report();
+			if (report.isOfPartner() && key.locale().equals(Correlation.DEFAULT_LOCALE)
+					&& entry.value().content() instanceof Representations whole) {
+				listener.accept(report, whole.plain().body());
+			}
+		});
+	}
+
+	void bindTo(MeterRegistry registry) {
+		this.cache.bindTo(registry, "reports");
+		Gauge.builder("reports.waiting", this.waiting, AtomicInteger::get)
+			.description("Callers who wait for Partner Center")
+			.register(registry);
+	}
+
+	/**
 	 * Lets Partner Center be asked again for reports that failed because of the gateway's
 	 * credentials, which have changed.
 	 */
@@ -109,7 +176,8 @@ public final class LicenseReports {
 	}
 
 	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
-		CompletableFuture<PartnerCenterResponse> response = this.partnerCenter.fetch(key.query(), correlation, probe);
+		CompletableFuture<PartnerCenterResponse> response = this.traces.trace(key, correlation,
+				() -> this.partnerCenter.fetch(key.query(), correlation, probe));
 		CompletableFuture<Loaded<StoredReport>> loaded = response.thenApply(LicenseReports::loaded);
 		// Whoever gives up on the one gives up on the other.
 		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));

@@ -8,6 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.BackOffPolicy;
 import org.partnergateway.cache.CacheClock;
@@ -68,15 +73,24 @@ class LicensesConfiguration {
 
 	@Bean
 	LicenseReports licenseReports(ReportsProperties properties, PartnerCenterClient partnerCenter,
-			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock, ObjectProvider<RedisStores> redis) {
+			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock, ObjectProvider<RedisStores> redis,
+			ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations,
+			ObjectProvider<Tracer> tracer) {
 		CacheSettings settings = settings(properties, partnerCenter);
 		CacheClock time = clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes));
 		LicenseReports reports = new LicenseReports(
 				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(), ReportKey::origin,
 						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
-				partnerCenter);
+				partnerCenter, new ServedReports(meters.getIfAvailable(SimpleMeterRegistry::new)),
+				new FlightTraces(observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+						tracer.getIfAvailable(() -> Tracer.NOOP)));
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
+	}
+
+	@Bean
+	MeterBinder reportMeters(LicenseReports reports) {
+		return new ReportMeters(reports);
 	}
 
 	private static CacheSettings settings(ReportsProperties properties, PartnerCenterClient partnerCenter) {

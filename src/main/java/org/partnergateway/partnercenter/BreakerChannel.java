@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import org.partnergateway.partnercenter.Failure.Repeat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,6 +22,8 @@ import reactor.core.publisher.Mono;
  * many reports. Lets one fetch probe after 1 s, 2 s and so on up to 5 min.
  */
 final class BreakerChannel implements Channel<PartnerCenterResponse> {
+
+	private static final Logger logger = LoggerFactory.getLogger(BreakerChannel.class);
 
 	static final String NAME = "partner-center";
 
@@ -44,6 +49,7 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 		this.next = next;
 		this.clock = clock;
 		this.breaker = breakers.circuitBreaker(NAME, config());
+		this.breaker.getEventPublisher().onStateTransition((event) -> log(event.getStateTransition()));
 	}
 
 	@Override
@@ -53,11 +59,12 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 			.onErrorMap(CallNotPermittedException.class, this::refused);
 	}
 
-	/**
-	 * Whether a failure is this channel's own: nothing was sent.
-	 */
-	static boolean isCauseOf(Throwable failure) {
-		return failure.getCause() instanceof CallNotPermittedException;
+	private static void log(StateTransition transition) {
+		switch (transition) {
+			case CLOSED_TO_OPEN -> logger.warn("Partner Center is left alone altogether: too many fetches have failed");
+			case HALF_OPEN_TO_CLOSED -> logger.info("Partner Center is well again, and asked as usual");
+			default -> logger.debug("Partner Center's breaker: {}", transition);
+		}
 	}
 
 	/**

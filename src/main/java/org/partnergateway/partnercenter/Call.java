@@ -1,5 +1,7 @@
 package org.partnergateway.partnercenter;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.token.AccessToken;
@@ -12,11 +14,13 @@ import org.partnergateway.token.AccessToken;
  * @param attemptId MS-RequestId of the attempt
  * @param probe whether it is attempted once only
  * @param token the gateway's credential, or {@code null} before there is one
+ * @param attempts counts how often it goes over the wire
  */
-record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe, @Nullable AccessToken token) {
+record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe, @Nullable AccessToken token,
+		AtomicInteger attempts) {
 
 	static Call of(ReportQuery query, Correlation correlation, boolean probe) {
-		return new Call(query, correlation, Correlation.newId(), probe, null);
+		return new Call(query, correlation, Correlation.newId(), probe, null, new AtomicInteger());
 	}
 
 	LicenseReport report() {
@@ -24,15 +28,15 @@ record Call(ReportQuery query, Correlation correlation, String attemptId, boolea
 	}
 
 	Call asNew() {
-		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token);
+		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token, this.attempts);
 	}
 
 	Call asProbe() {
-		return new Call(this.query, this.correlation, this.attemptId, true, this.token);
+		return new Call(this.query, this.correlation, this.attemptId, true, this.token, this.attempts);
 	}
 
 	Call with(AccessToken credential) {
-		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential);
+		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential, this.attempts);
 	}
 
 }

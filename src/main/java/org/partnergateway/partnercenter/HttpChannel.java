@@ -45,8 +45,10 @@ final class HttpChannel implements Channel<Reply> {
 	public Mono<Reply> send(Call call) {
 		// Fails closed: without a token nothing leaves.
 		AccessToken token = Objects.requireNonNull(call.token(), "a call must have a token");
+		call.attempts().incrementAndGet();
 		return this.http.get()
 			.uri(URI.create(this.baseUrl + prefix(call.report()) + call.query().target()))
+			.attribute(AttemptObservation.CALL, call)
 			.accept(MediaType.APPLICATION_JSON)
 			.headers((headers) -> {
 				headers.setBearerAuth(token.value());

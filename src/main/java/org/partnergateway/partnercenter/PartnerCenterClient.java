@@ -6,17 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.token.AccessTokens;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 
 /**
  * Asks Partner Center for reports. Safe for use by any thread.
  */
 public final class PartnerCenterClient {
-
-	private static final Logger logger = LoggerFactory.getLogger(PartnerCenterClient.class);
 
 	private final BreakerChannel channel;
 
@@ -79,49 +74,12 @@ public final class PartnerCenterClient {
 	 */
 	public CompletableFuture<PartnerCenterResponse> fetch(ReportQuery query, Correlation correlation, boolean probe) {
 		CompletableFuture<PartnerCenterResponse> result = new CompletableFuture<>();
-		Disposable call = send(Call.of(query, correlation, probe))
+		Disposable call = this.channel.send(Call.of(query, correlation, probe))
 			.contextWrite((context) -> context.put(Slf4jThreadLocalAccessor.KEY, correlation.logged()))
 			.contextCapture()
 			.subscribe(result::complete, result::completeExceptionally);
 		var _ = result.whenComplete((response, failure) -> call.dispose());
 		return result;
-	}
-
-	private Mono<PartnerCenterResponse> send(Call call) {
-		return Mono.defer(() -> {
-			long start = System.nanoTime();
-			return this.channel.send(call)
-				.doOnNext((response) -> logSuccess(call.query(), response, since(start)))
-				.doOnError((failure) -> logFailure(call.query(), failure, since(start)));
-		});
-	}
-
-	private static void logSuccess(ReportQuery query, PartnerCenterResponse response, Duration took) {
-		logger.info("Fetched {}: {} bytes in {} ms. Partner Center's {}", query, response.body().length,
-				took.toMillis(), response.identity());
-	}
-
-	private static void logFailure(ReportQuery query, Throwable failure, Duration took) {
-		if (BreakerChannel.isCauseOf(failure)) {
-			logger.debug("Did not fetch {}: {}", query, failure.getMessage());
-		}
-		else if (failure instanceof PartnerCenterException.NotFound answer) {
-			logger.info("Fetched no {} in {} ms: there is no such customer (code {}). Partner Center's {}", query,
-					took.toMillis(), answer.code(), answer.failure().identity());
-		}
-		else if (failure instanceof PartnerCenterException known) {
-			logger.warn("Could not fetch {} in {} ms: {} {} (code {}). Partner Center's {}", query, took.toMillis(),
-					known.getClass().getSimpleName(), known.getMessage(), known.code(), known.failure().identity(),
-					known.getCause());
-		}
-		else {
-			logger.error("Could not fetch {} in {} ms for a reason that nobody expected", query, took.toMillis(),
-					failure);
-		}
-	}
-
-	private static Duration since(long start) {
-		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 }

@@ -12,6 +12,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 import io.netty.channel.ChannelOption;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.settings.InvalidSettingException;
@@ -48,7 +49,8 @@ class PartnerCenterConfiguration {
 	@Bean
 	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, HttpChannel wire, AccessTokens tokens,
 			PartnerCenterErrors errors, ApiLinks links, PartnerCenterEndpoint endpoint, TokenProperties token,
-			CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock) {
+			CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock, LastFetches lastFetches,
+			ObjectProvider<ObservationRegistry> observations) {
 		logIdsOfCalls();
 		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
@@ -66,11 +68,19 @@ class PartnerCenterConfiguration {
 				() -> ThreadLocalRandom.current().nextDouble());
 		// Bounds all of that, token and waiting included.
 		Channel<PartnerCenterResponse> punctual = new DeadlineChannel(repeated, deadline, Schedulers.parallel());
+		// Tells the operator: one line, one measurement and one span a fetch.
+		Channel<PartnerCenterResponse> reported = new ReportingChannel(punctual, lastFetches,
+				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 		// Leaves Partner Center alone once too many fetches have failed.
-		BreakerChannel guarded = new BreakerChannel(punctual, breakers,
+		BreakerChannel guarded = new BreakerChannel(reported, breakers,
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
 		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(),
 				deadline);
+	}
+
+	@Bean
+	LastFetches lastFetches() {
+		return new LastFetches(InstantSource.system());
 	}
 
 	@Bean
@@ -142,7 +152,10 @@ class PartnerCenterConfiguration {
 			.followRedirect(false)
 			// Repeating is the business of the retry channel, which counts.
 			.disableRetry(true);
-		return http.clone().clientConnector(new ReactorClientHttpConnector(client)).build();
+		return http.clone()
+			.clientConnector(new ReactorClientHttpConnector(client))
+			.observationConvention(new AttemptObservation())
+			.build();
 	}
 
 	/**

@@ -176,6 +176,8 @@ public final class AccessTokens implements AutoCloseable {
 			.then(Mono.defer(this.source::request))
 			.single()
 			.timeout(this.longestRenewal, this.scheduler)
+			// In the trace of whoever asked first.
+			.contextCapture()
 			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
 	}
 

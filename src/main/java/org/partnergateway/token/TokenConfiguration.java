@@ -4,6 +4,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
 import reactor.core.scheduler.Schedulers;
@@ -32,20 +36,28 @@ class TokenConfiguration {
 
 	@Bean
 	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder,
-			ObjectProvider<TokenClock> clock) {
+			ObjectProvider<TokenClock> clock, ObjectProvider<MeterRegistry> meters,
+			ObjectProvider<ObservationRegistry> observations) {
 		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
 		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder);
+		TokenSource source = new ObservedSource(grant(properties, requests),
+				meters.getIfAvailable(SimpleMeterRegistry::new),
+				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 		// Half of it for the request, and half for the files.
-		return new AccessTokens(grant(properties, requests), watch(properties, authentication),
-				endpoint.attemptTimeout().multipliedBy(2),
+		return new AccessTokens(source, watch(properties, authentication), endpoint.attemptTimeout().multipliedBy(2),
 				clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel())).scheduler());
 	}
 
 	@Bean
 	RefreshTokenAge refreshTokenAge(TokenProperties properties) {
 		return new RefreshTokenAge(refreshTokenFile(properties), InstantSource.system());
+	}
+
+	@Bean
+	MeterBinder tokenMeters(AccessTokens tokens, RefreshTokenAge refreshTokenAge) {
+		return new TokenMeters(tokens, refreshTokenAge);
 	}
 
 	private static CredentialWatch watch(TokenProperties properties, ClientAuthentication authentication) {

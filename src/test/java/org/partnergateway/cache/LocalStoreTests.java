@@ -70,8 +70,8 @@ class LocalStoreTests {
 	@Test
 	void putWhenFullMakesRoom() {
 		IntStream.range(0, 50).forEach((number) -> this.store.put("key " + number, entry("x".repeat(10))));
-		assertThat(this.store.metered().asMap()).hasSize(10);
-		assertThat(this.store.metered().policy().eviction().orElseThrow().weightedSize()).hasValue(100);
+		assertThat(this.store.size()).isEqualTo(10);
+		assertThat(this.store.weight()).isEqualTo(100);
 	}
 
 	@Test

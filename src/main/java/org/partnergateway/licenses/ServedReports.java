@@ -1,0 +1,53 @@
+package org.partnergateway.licenses;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.partnercenter.LicenseReport;
+
+/**
+ * Counts what callers get. Counting is an array look-up and an addition. Safe for use by
+ * any thread.
+ */
+final class ServedReports {
+
+	static final String SERVED = "reports.served";
+
+	private final Map<LicenseReport, Map<Outcome, Counter>> answered = new EnumMap<>(LicenseReport.class);
+
+	private final Map<LicenseReport, Counter> failed = new EnumMap<>(LicenseReport.class);
+
+	ServedReports(MeterRegistry meters) {
+		// All of them at once: what has never happened is zero, and not unknown.
+		for (LicenseReport report : LicenseReport.values()) {
+			Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+			for (Outcome outcome : Outcome.values()) {
+				outcomes.put(outcome, counter(report, outcome.name().toLowerCase(Locale.ROOT), meters));
+			}
+			this.answered.put(report, outcomes);
+			this.failed.put(report, counter(report, "failed", meters));
+		}
+	}
+
+	void answered(LicenseReport report, Outcome outcome) {
+		Objects.requireNonNull(Objects.requireNonNull(this.answered.get(report)).get(outcome)).increment();
+	}
+
+	void failed(LicenseReport report) {
+		Objects.requireNonNull(this.failed.get(report)).increment();
+	}
+
+	private static Counter counter(LicenseReport report, String outcome, MeterRegistry meters) {
+		return Counter.builder(SERVED)
+			.description("Answers to callers who asked for a report, by where it came from")
+			.tag("report", report.label())
+			.tag("outcome", outcome)
+			.register(meters);
+	}
+
+}

@@ -1,0 +1,49 @@
+package org.partnergateway.ops;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+
+/**
+ * What meters are to whoever scrapes them: those that come without a description get one,
+ * and what says nothing here is left out.
+ */
+final class MeterNames implements MeterFilter {
+
+	private static final String FETCH = "partnercenter.fetch";
+
+	private static final Map<String, String> DESCRIPTIONS = Map.of( //
+			"http.server.requests", "Requests, by how they were answered", //
+			"http.client.requests", "Attempts to call Partner Center or the token endpoint", //
+			FETCH, "Fetches from Partner Center with all their attempts, by how they ended", //
+			"partnercenter.token.request", "Renewals of the access token, over the wire");
+
+	@Override
+	public Meter.Id map(Meter.Id id) {
+		String description = DESCRIPTIONS.get(id.getName());
+		if (description == null) {
+			return id;
+		}
+		return new Meter.Id(id.getName(), tags(id), id.getBaseUnit(), description, id.getType());
+	}
+
+	private static Tags tags(Meter.Id id) {
+		Stream<Tag> tags = id.getTags().stream();
+		// The outcome says it better than the name of a class.
+		return Tags.of(id.getName().equals(FETCH) ? tags.filter((tag) -> !tag.getKey().equals("error")).toList()
+				: tags.toList());
+	}
+
+	@Override
+	public MeterFilterReply accept(Meter.Id id) {
+		// There are no sessions, and a flight takes as long as its fetch.
+		boolean idle = id.getName().startsWith("tomcat.sessions") || id.getName().equals("reports.flight");
+		return idle ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+	}
+
+}

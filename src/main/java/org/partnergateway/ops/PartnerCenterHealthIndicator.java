@@ -1,0 +1,89 @@
+package org.partnergateway.ops;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.licenses.LicenseReports;
+import org.partnergateway.partnercenter.LastFetches;
+import org.partnergateway.partnercenter.LastFetches.FailedFetch;
+import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.RefreshTokenAge;
+import org.partnergateway.token.TokenException;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * How it stands with Partner Center, as far as the gateway knows without asking. Always
+ * up: the gateway serves what it has stored, and to restart it, or to send callers
+ * elsewhere, would make nothing better.
+ */
+final class PartnerCenterHealthIndicator implements HealthIndicator {
+
+	private final LicenseReports reports;
+
+	private final LastFetches fetches;
+
+	private final PartnerCenterClient partnerCenter;
+
+	private final AccessTokens tokens;
+
+	private final RefreshTokenAge refreshToken;
+
+	PartnerCenterHealthIndicator(LicenseReports reports, LastFetches fetches, PartnerCenterClient partnerCenter,
+			AccessTokens tokens, RefreshTokenAge refreshToken) {
+		this.reports = reports;
+		this.fetches = fetches;
+		this.partnerCenter = partnerCenter;
+		this.tokens = tokens;
+		this.refreshToken = refreshToken;
+	}
+
+	@Override
+	public Health health() {
+		Health.Builder health = Health.up().withDetail("failing", this.fetches.isFailing());
+		detail(health, "lastSuccess", this.fetches.success());
+		FailedFetch failure = this.fetches.failure();
+		if (failure != null) {
+			health.withDetail("lastFailure", Map.of("at", failure.at(), "report", failure.report().label(), "outcome",
+					failure.outcome(), "message", failure.message()));
+		}
+		health.withDetail("backOffSeconds", backOffs());
+		health.withDetail("breaker", this.partnerCenter.breaker().state().name().toLowerCase(Locale.ROOT));
+		detail(health, "tokenExpiresInSeconds", seconds(this.tokens.expiresIn()));
+		TokenException failed = this.tokens.failure();
+		detail(health, "tokenFailure", (failed != null) ? failed.getMessage() : null);
+		detail(health, "refreshTokenAgeSeconds", seconds(this.refreshToken.age()));
+		return health.build();
+	}
+
+	/**
+	 * By report, those that are not left alone left out.
+	 */
+	private Map<String, Long> backOffs() {
+		Map<String, Long> backOffs = new TreeMap<>();
+		for (LicenseReport report : LicenseReport.values()) {
+			Duration left = this.reports.backOff(report);
+			if (left.isPositive()) {
+				backOffs.put(report.label(), left.plusMillis(999).toSeconds());
+			}
+		}
+		return backOffs;
+	}
+
+	private static void detail(Health.Builder health, String key, @Nullable Object value) {
+		if (value != null) {
+			health.withDetail(key, value);
+		}
+	}
+
+	private static @Nullable Long seconds(@Nullable Duration time) {
+		return (time != null) ? time.toSeconds() : null;
+	}
+
+}

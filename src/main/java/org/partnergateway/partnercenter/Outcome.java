@@ -1,0 +1,25 @@
+package org.partnergateway.partnercenter;
+
+/**
+ * The names of outcomes in meters, which are those of the problems that callers are told.
+ */
+final class Outcome {
+
+	static final String OK = "ok";
+
+	private Outcome() {
+	}
+
+	static String of(PartnerCenterException failure) {
+		return switch (failure) {
+			case PartnerCenterException.NotFound _ -> "not-found";
+			case PartnerCenterException.Rejected _ -> "upstream-rejected";
+			case PartnerCenterException.Credentials _ -> "upstream-credentials";
+			case PartnerCenterException.Malformed _ -> "upstream-malformed";
+			case PartnerCenterException.Throttled _ -> "upstream-throttled";
+			case PartnerCenterException.Unavailable _ -> "upstream-unavailable";
+			case PartnerCenterException.TimedOut _ -> "upstream-timeout";
+		};
+	}
+
+}

@@ -1,0 +1,45 @@
+package org.partnergateway.token;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gauges of the gateway's credentials. What is not known is not a number.
+ */
+final class TokenMeters implements MeterBinder {
+
+	private final AccessTokens tokens;
+
+	private final RefreshTokenAge refreshToken;
+
+	TokenMeters(AccessTokens tokens, RefreshTokenAge refreshToken) {
+		this.tokens = tokens;
+		this.refreshToken = refreshToken;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		TimeGauge
+			.builder("partnercenter.token.expires.in", this.tokens, TimeUnit.MILLISECONDS,
+					(tokens) -> millis(tokens.expiresIn()))
+			.description("How much longer the access token is valid")
+			.register(registry);
+		if (this.refreshToken.isKept()) {
+			TimeGauge
+				.builder("partnercenter.refresh.token.age", this.refreshToken, TimeUnit.MILLISECONDS,
+						(refreshToken) -> millis(refreshToken.age()))
+				.description("How long ago the refresh token was put into its file")
+				.register(registry);
+		}
+	}
+
+	private static double millis(@Nullable Duration time) {
+		return (time != null) ? time.toMillis() : Double.NaN;
+	}
+
+}
