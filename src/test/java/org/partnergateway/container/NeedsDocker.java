@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Skips tests on a machine without a Docker engine, and says so.
+ * Skips tests on a machine without a Docker engine, or with one that has no base images
+ * and cannot pull them, and says so. In CI such a machine fails them.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +23,7 @@ import org.testcontainers.DockerClientFactory;
 @interface NeedsDocker {
 
 	/**
-	 * Whether an engine answers.
+	 * Whether an engine answers and has what images are made of.
 	 */
 	final class Condition implements ExecutionCondition {
 
@@ -33,12 +34,32 @@ import org.testcontainers.DockerClientFactory;
 
 		@Override
 		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-			if (DockerClientFactory.instance().isDockerAvailable()) {
+			if (Obstacle.found.isEmpty()) {
 				return ConditionEvaluationResult.enabled("a Docker engine answers");
 			}
-			String reason = "no Docker engine answers here, so nothing was tried in a container";
-			logger.warn("{} is skipped: {}.", context.getDisplayName(), reason);
+			String reason = "Nothing is tried in a container: " + Obstacle.found;
+			if (System.getenv("CI") != null) {
+				throw new IllegalStateException(reason);
+			}
+			logger.warn("{} is skipped. {}.", context.getDisplayName(), reason);
 			return ConditionEvaluationResult.disabled(reason);
+		}
+
+	}
+
+	/**
+	 * What is in the way, looked for once for all tests.
+	 */
+	final class Obstacle {
+
+		private static final String found = find();
+
+		private Obstacle() {
+		}
+
+		private static String find() {
+			return DockerClientFactory.instance().isDockerAvailable() ? BaseImages.obstacle()
+					: "no Docker engine answers here";
 		}
 
 	}

@@ -28,8 +28,6 @@ import static org.partnergateway.container.GatewayContainer.USAGE;
 @NeedsDocker
 class ReplicasIT {
 
-	private static final String REDIS = "redis:7.0-bookworm";
-
 	private static final String REDIS_ALIAS = "redis";
 
 	private static final int REDIS_PORT = 6379;
@@ -38,7 +36,7 @@ class ReplicasIT {
 
 	private final PartnerCenterContainer partnerCenter = new PartnerCenterContainer(this.network);
 
-	private final GenericContainer<?> redis = new GenericContainer<>(REDIS).withNetwork(this.network)
+	private final GenericContainer<?> redis = new GenericContainer<>(BaseImages.REDIS).withNetwork(this.network)
 		.withNetworkAliases(REDIS_ALIAS)
 		.withExposedPorts(REDIS_PORT)
 		.withCommand("redis-server", "--protected-mode", "no", "--save", "")
