@@ -117,6 +117,22 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
+	 * Answers from the store, if nothing else has to be done for it.
+	 * @param key what is asked for
+	 * @return the answer, or {@code null} if nothing fresh is stored; then the key may as
+	 * well not have been asked for
+	 */
+	public @Nullable Found<V> findFresh(K key) {
+		Cached<V> seen = this.store.peek(key);
+		if (seen == null || this.freshness.freshness(age(seen), seen.timeToLive()) != Freshness.FRESH) {
+			return null;
+		}
+		// This one is a use of it, as the bound of the store and its meters see it.
+		Cached<V> stored = this.store.get(key);
+		return (stored != null) ? new Found<>(stored, age(stored), Outcome.FRESH, false, true) : null;
+	}
+
+	/**
 	 * Loads a value ahead of need.
 	 * @param key what to load
 	 * @param refresh fetches it

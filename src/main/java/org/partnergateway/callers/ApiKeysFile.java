@@ -40,6 +40,8 @@ final class ApiKeysFile {
 
 	private volatile ApiKeys keys;
 
+	private volatile int generation;
+
 	/**
 	 * Reads the file.
 	 * @throws InvalidSettingException if it cannot be read or is malformed
@@ -70,6 +72,15 @@ final class ApiKeysFile {
 		return this.keys;
 	}
 
+	/**
+	 * Another number for other keys. Looks like {@link #keys()} does.
+	 */
+	int generation() {
+		keys();
+		return this.generation;
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate") // One at a time looks.
 	private void look() {
 		Stamp known = this.stamp;
 		try {
@@ -80,6 +91,7 @@ final class ApiKeysFile {
 			// Before the file is read: a change while it is read is another one.
 			this.stamp = found;
 			this.keys = read();
+			this.generation++;
 			logger.info("Read {} again: API keys of {} callers", this.path, this.keys.size());
 		}
 		catch (IOException | ApiKeys.MalformedException ex) {

@@ -1,8 +1,5 @@
 package org.partnergateway.callers;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,15 +20,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -91,39 +85,55 @@ class CallersConfiguration {
 	}
 
 	@Bean
+	CallerLimits callerLimits(CallersProperties properties, ObjectProvider<TimeMeter> clock) {
+		boolean authenticated = checked(properties) != Authentication.NONE;
+		TimeMeter time = time(clock);
+		return new CallerLimits(new RateLimits(RateLimitPolicy.ofCallers(properties.rateLimit()), time),
+				new RateLimits(RateLimitPolicy.ofFailedAttempts(properties.rateLimit()), time), authenticated,
+				authenticated || properties.rateLimit().requests() != null);
+	}
+
+	@Bean
+	Authenticators authenticators(CallersProperties properties, OAuth2ResourceServerProperties spring,
+			ObjectProvider<TimeMeter> clock) {
+		return Authenticators.of(checked(properties), properties, spring, time(clock));
+	}
+
+	@Bean
+	KnownCallers knownCallers(CallerLimits limits, Authenticators authenticators, ObjectProvider<TimeMeter> clock) {
+		return new KnownCallers(limits, authenticators.generation(), time(clock), System::currentTimeMillis);
+	}
+
+	@Bean
 	@Order(2)
-	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, OAuth2ResourceServerProperties spring,
-			Problems problems, ObjectProvider<TimeMeter> clock) {
+	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, CallerLimits limits,
+			Authenticators authenticators, KnownCallers known, Problems problems) {
 		Authentication accepted = checked(properties);
 		if (accepted == Authentication.NONE) {
 			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
 		}
-		TimeMeter time = clock.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
-		RateLimits limits = new RateLimits(RateLimitPolicy.ofCallers(properties.rateLimit()), time);
-		RateLimits failures = new RateLimits(RateLimitPolicy.ofFailedAttempts(properties.rateLimit()), time);
-		Refusals refusals = new Refusals(problems, properties, accepted, failures);
-		if (accepted != Authentication.NONE) {
-			http.addFilterBefore(new FailedAttemptsFilter(failures, refusals), BearerTokenAuthenticationFilter.class);
-			http.addFilter(authenticationFilter(accepted, providers(accepted, properties, spring, time), refusals));
+		Refusals refusals = new Refusals(problems, properties, accepted, limits.failedAttempts());
+		if (limits.authenticated()) {
+			http.addFilterBefore(new FailedAttemptsFilter(limits.failedAttempts(), refusals),
+					BearerTokenAuthenticationFilter.class);
+			http.addFilter(authenticationFilter(accepted, authenticators.manager(), refusals));
+			http.addFilterAfter(new RememberingFilter(known), AuthorizationFilter.class);
 		}
-		if (accepted != Authentication.NONE || properties.rateLimit().requests() != null) {
-			http.addFilterAfter(new RateLimitFilter(limits, accepted != Authentication.NONE, refusals),
+		if (limits.counted()) {
+			http.addFilterAfter(new RateLimitFilter(limits.requests(), limits.authenticated(), refusals),
 					BearerTokenAuthenticationFilter.class);
 		}
 		return withoutSessions(http).authorizeHttpRequests((requests) -> {
-			if (accepted == Authentication.NONE) {
-				requests.anyRequest().permitAll();
+			if (limits.authenticated()) {
+				requests.anyRequest().hasAuthority(MayRead.AUTHORITY);
 			}
 			else {
-				requests.anyRequest().hasAuthority(MayRead.AUTHORITY);
+				requests.anyRequest().permitAll();
 			}
 		})
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals::unauthenticated)
 				.accessDeniedHandler(refusals::forbidden))
-			.headers((headers) -> headers
-				// Each answer sets its own.
-				.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-				.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+			.headers((headers) -> headers.defaultsDisabled().addHeaderWriter(new SecurityHeaders()))
 			.build();
 	}
 
@@ -165,28 +175,8 @@ class CallersConfiguration {
 		return filter;
 	}
 
-	private static AuthenticationManager providers(Authentication accepted, CallersProperties properties,
-			OAuth2ResourceServerProperties spring, TimeMeter time) {
-		List<AuthenticationProvider> providers = new ArrayList<>();
-		if (accepted.acceptsKeys()) {
-			providers.add(new ApiKeyAuthenticationProvider(apiKeys(properties, time)));
-		}
-		if (accepted.acceptsTokens()) {
-			TrustedTokens trusted = TrustedTokens.of(spring.getJwt(), properties.jwt().issuers());
-			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(new IssuedTokens(trusted, time));
-			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
-			providers.add(tokens);
-		}
-		return new ProviderManager(providers);
-	}
-
-	private static ApiKeysFile apiKeys(CallersProperties properties, TimeMeter time) {
-		Path file = properties.apiKeysFile();
-		if (file == null || file.toString().isBlank()) {
-			throw new InvalidSettingException(ApiKeysFile.PROPERTY, "is not set, but callers may come with API keys",
-					"Set it to a file with lines of the form name:sha256-hex-of-the-key.");
-		}
-		return new ApiKeysFile(file, time);
+	private static TimeMeter time(ObjectProvider<TimeMeter> clock) {
+		return clock.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
 	}
 
 	private static Authentication checked(CallersProperties properties) {

@@ -2,6 +2,7 @@ package org.partnergateway.callers;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -44,12 +45,15 @@ final class IssuedTokens implements JwtDecoder {
 
 	private final Map<String, JwtDecoder> decoders = new HashMap<>();
 
+	private final List<IssuerKeys> keys = new ArrayList<>();
+
 	private final @Nullable JwtDecoder onlyDecoder;
 
 	IssuedTokens(TrustedTokens trusted, TimeMeter time) {
 		trusted.keySets().forEach((issuer, keySet) -> {
 			IssuerKeys keys = new IssuerKeys(issuer.isEmpty() ? String.valueOf(trusted.jwkSetUri()) : issuer, keySet,
 					time);
+			this.keys.add(keys);
 			this.decoders.put(issuer, decoder(keys, issuer, trusted.audiences()));
 		});
 		this.onlyDecoder = trusted.issuers().isEmpty() ? this.decoders.get("") : null;
@@ -68,6 +72,17 @@ final class IssuedTokens implements JwtDecoder {
 			throw new BadJwtException("issuer not trusted");
 		}
 		return decoder.decode(token);
+	}
+
+	/**
+	 * Another number whenever the keys of an issuer have changed.
+	 */
+	int generation() {
+		int sum = 0;
+		for (IssuerKeys issuer : this.keys) {
+			sum += issuer.generation();
+		}
+		return sum;
 	}
 
 	/**

@@ -48,6 +48,8 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private volatile @Nullable Long lastTry;
 
+	private volatile int generation;
+
 	/**
 	 * Creates the keys, without loading them.
 	 * @param issuer whose, for the log
@@ -94,10 +96,23 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 		}
 	}
 
+	/**
+	 * Another number for other keys.
+	 */
+	int generation() {
+		return this.generation;
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
 	private void load() {
 		try {
 			JWKSet keys = this.keySet.load();
+			Loaded before = this.loaded;
+			boolean same = before != null && before.keys().equals(keys);
 			this.loaded = new Loaded(keys, now());
+			if (!same) {
+				this.generation++;
+			}
 			logger.info("Loaded {} keys of {}", keys.size(), this.issuer);
 		}
 		catch (IOException ex) {

@@ -50,6 +50,31 @@ final class RateLimits {
 	}
 
 	/**
+	 * Takes one request from what somebody has left, if there is one.
+	 * @param who whose
+	 * @return what is left, or {@code null} if there was none; then nothing has changed
+	 */
+	@Nullable Permit takeIfAny(String who) {
+		return this.allowances.get(who, (_) -> new Allowance(bucket())).takeIfAny();
+	}
+
+	/**
+	 * Whether nobody has taken anything for a period.
+	 */
+	boolean isUntouched() {
+		return this.allowances.estimatedSize() == 0;
+	}
+
+	/**
+	 * Whether somebody has nothing left; takes nothing.
+	 * @param who whose
+	 */
+	boolean isExhausted(String who) {
+		Allowance allowance = this.allowances.getIfPresent(who);
+		return allowance != null && allowance.bucket.getAvailableTokens() <= 0;
+	}
+
+	/**
 	 * What somebody has who has nothing left; takes nothing.
 	 * @param who whose
 	 * @return that there is nothing, or {@code null} if there is something
@@ -82,14 +107,20 @@ final class RateLimits {
 
 		private Permit take() {
 			ConsumptionProbe probe = this.bucket.tryConsumeAndReturnRemaining(1);
-			boolean first = false;
-			if (!probe.isConsumed()) {
-				first = this.refused.compareAndSet(false, true);
-			}
-			else if (this.refused.get()) {
+			boolean first = !probe.isConsumed() && this.refused.compareAndSet(false, true);
+			return permit(probe, first);
+		}
+
+		private @Nullable Permit takeIfAny() {
+			ConsumptionProbe probe = this.bucket.tryConsumeAndReturnRemaining(1);
+			return probe.isConsumed() ? permit(probe, false) : null;
+		}
+
+		private Permit permit(ConsumptionProbe probe, boolean firstRefusal) {
+			if (probe.isConsumed() && this.refused.get()) {
 				this.refused.set(false);
 			}
-			return new Permit(probe.isConsumed(), first, probe.getRemainingTokens(),
+			return new Permit(probe.isConsumed(), firstRefusal, probe.getRemainingTokens(),
 					Duration.ofNanos(probe.getNanosToWaitForReset()), RateLimits.this.policyHeader,
 					RateLimits.this.policy.name());
 		}

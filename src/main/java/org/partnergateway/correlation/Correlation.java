@@ -3,9 +3,11 @@ package org.partnergateway.correlation;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.common.KeyValues;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -29,6 +31,15 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 
 	/** Key of the correlation id in the logging context. */
 	public static final String LOGGED_CORRELATION_ID = "msCorrelationId";
+
+	// RFC 9562, sections 4.1, 4.2 and 5.4.
+	private static final long VERSION_MASK = 0xF000;
+
+	private static final long VERSION_4 = 0x4000;
+
+	private static final long VARIANT_MASK = 0xC000_0000_0000_0000L;
+
+	private static final long VARIANT = 0x8000_0000_0000_0000L;
 
 	private static final String ATTRIBUTE = Correlation.class.getName();
 
@@ -69,6 +80,31 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	public static Correlation ofRefused(HttpServletRequest request) {
 		return new Correlation(HeaderForms.idOrNew(request, CorrelationHeaders.REQUEST_ID),
 				HeaderForms.idOrNew(request, CorrelationHeaders.CORRELATION_ID), null, DEFAULT_LOCALE);
+	}
+
+	/**
+	 * Reads the identity of a request that may not have come to the
+	 * {@link CorrelationFilter} yet.
+	 * @param request the request
+	 * @return its identity, or {@code null} if a header is malformed that has to be
+	 * refused
+	 */
+	public static @Nullable Correlation read(HttpServletRequest request) {
+		try {
+			return HeaderForms.read(request);
+		}
+		catch (InvalidHeaderException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Tells the caller the ids of the request.
+	 * @param response the answer to it
+	 */
+	public void echo(HttpServletResponse response) {
+		response.setHeader(CorrelationHeaders.REQUEST_ID, this.requestId);
+		response.setHeader(CorrelationHeaders.CORRELATION_ID, this.correlationId);
 	}
 
 	void bindTo(HttpServletRequest request) {
@@ -121,7 +157,12 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	 * @return a new GUID
 	 */
 	public static String newId() {
-		return UUID.randomUUID().toString();
+		// Nobody has to guess it, so it need not come from where secrets do, under a
+		// lock.
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		long most = (random.nextLong() & ~VERSION_MASK) | VERSION_4;
+		long least = (random.nextLong() & ~VARIANT_MASK) | VARIANT;
+		return new UUID(most, least).toString();
 	}
 
 }

@@ -46,8 +46,7 @@ final class CorrelationFilter extends OncePerRequestFilter {
 		correlation.bindTo(request);
 		ServerHttpObservationFilter.findObservationContext(request)
 			.ifPresent((observed) -> observed.addHighCardinalityKeyValues(correlation.traced()));
-		response.setHeader(CorrelationHeaders.REQUEST_ID, correlation.requestId());
-		response.setHeader(CorrelationHeaders.CORRELATION_ID, correlation.correlationId());
+		correlation.echo(response);
 		proceed(correlation, request, response, (refusal != null) ? refuse(refusal) : chain);
 	}
 

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
+import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.Load;
 import org.partnergateway.cache.LoadFailedException;
 import org.partnergateway.cache.Loaded;
@@ -65,6 +66,22 @@ public final class LicenseReports {
 			return found;
 		}
 		return waited(key, found, this.traces.join(key, correlation));
+	}
+
+	/**
+	 * Finds a report that can be answered with at once, and with nothing else to do.
+	 * @param key which
+	 * @return the report, or {@code null} if nothing fresh is stored
+	 */
+	@Nullable Found<StoredReport> findFresh(ReportKey key) {
+		return this.cache.findFresh(key);
+	}
+
+	/**
+	 * Notes that {@link #findFresh} has led to an answer.
+	 */
+	void served(LicenseReport report) {
+		this.served.answered(report, Outcome.FRESH);
 	}
 
 	private CompletableFuture<Found<StoredReport>> waited(ReportKey key, CompletableFuture<Found<StoredReport>> found,

@@ -72,6 +72,11 @@ class LicensesConfiguration {
 	}
 
 	@Bean
+	FreshReports freshReports(LicenseReports reports) {
+		return new FreshReports(reports, new ReportResponses());
+	}
+
+	@Bean
 	LicenseReports licenseReports(ReportsProperties properties, PartnerCenterClient partnerCenter,
 			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock, ObjectProvider<RedisStores> redis,
 			ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations,

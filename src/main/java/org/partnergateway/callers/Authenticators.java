@@ -1,0 +1,72 @@
+package org.partnergateway.callers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+import io.github.bucket4j.TimeMeter;
+import org.partnergateway.callers.CallersProperties.Authentication;
+import org.partnergateway.settings.InvalidSettingException;
+
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+
+/**
+ * What finds out who callers are.
+ *
+ * @param providers for each kind of credential that is accepted
+ * @param generation another number whenever the keys by which they decide have changed
+ */
+record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation) {
+
+	static Authenticators of(Authentication accepted, CallersProperties properties,
+			OAuth2ResourceServerProperties spring, TimeMeter time) {
+		List<AuthenticationProvider> providers = new ArrayList<>();
+		List<IntSupplier> generations = new ArrayList<>();
+		if (accepted.acceptsKeys()) {
+			ApiKeysFile keys = apiKeys(properties, time);
+			providers.add(new ApiKeyAuthenticationProvider(keys));
+			generations.add(keys::generation);
+		}
+		if (accepted.acceptsTokens()) {
+			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt().issuers()), time);
+			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(issued);
+			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
+			providers.add(tokens);
+			generations.add(issued::generation);
+		}
+		return new Authenticators(List.copyOf(providers), sum(generations));
+	}
+
+	AuthenticationManager manager() {
+		return new ProviderManager(this.providers);
+	}
+
+	/**
+	 * Each only ever grows, so the sum differs if one of them does.
+	 */
+	private static IntSupplier sum(List<IntSupplier> generations) {
+		IntSupplier[] all = generations.toArray(IntSupplier[]::new);
+		return () -> {
+			int sum = 0;
+			for (IntSupplier generation : all) {
+				sum += generation.getAsInt();
+			}
+			return sum;
+		};
+	}
+
+	private static ApiKeysFile apiKeys(CallersProperties properties, TimeMeter time) {
+		Path file = properties.apiKeysFile();
+		if (file == null || file.toString().isBlank()) {
+			throw new InvalidSettingException(ApiKeysFile.PROPERTY, "is not set, but callers may come with API keys",
+					"Set it to a file with lines of the form name:sha256-hex-of-the-key.");
+		}
+		return new ApiKeysFile(file, time);
+	}
+
+}
