@@ -158,7 +158,7 @@ class ShortWayTests {
 		List<List<String>> variants = List.of(List.of(), List.of("Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "*"), List.of("If-None-Match", "*", "Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "\"another\""), List.of("Accept", "application/json", "X-Locale", "en-US"),
-				List.of("Accept", "text/html, */*;q=0.1", "X-Locale", "en-us,en-US"),
+				List.of("Accept", "application/json, text/plain, */*", "X-Locale", "en-us,en-US"),
 				List.of("Origin", "https://reports.contoso.com"), List.of("Origin", "https://elsewhere.example"),
 				List.of("MS-CV", "f0trvmq8mEScHcFS.1"));
 		return Stream
@@ -233,7 +233,7 @@ class ShortWayTests {
 
 	static Stream<List<String>> getWithAnythingToRefuseTakesTheWholeWay() {
 		return Stream.of(List.of("MS-RequestId", "nonsense"), List.of("MS-CorrelationId", ""),
-				List.of("X-Locale", "nonsense!"), List.of("Accept", "text/html"),
+				List.of("X-Locale", "nonsense!"), List.of("Accept", "text/html"), List.of("Accept", "*/*;q=0"),
 				List.of("Authorization", "Bearer another"), List.of("X-Api-Key", "another"));
 	}
 

@@ -14,9 +14,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * The reports as far as they are fresh and asked for by the very path that they have at
- * Partner Center: all that can be answered without a controller. Whatever else is asked
- * for, and however oddly, is for {@link LicenseReportController}. Safe for use by any
- * thread.
+ * Partner Center, as clients usually do: all that can be answered without a controller.
+ * Whatever else is asked for, and however oddly, is for {@link LicenseReportController}.
+ * Safe for use by any thread.
  */
 public final class FreshReports {
 
@@ -45,7 +45,7 @@ public final class FreshReports {
 	 */
 	public @Nullable FreshReport find(HttpServletRequest request, String locale) {
 		ReportQuery query = query(request);
-		if (query == null || !MediaRanges.acceptJson(request.getHeaders(HttpHeaders.ACCEPT))) {
+		if (query == null || !MediaRanges.usuallyAcceptJson(request.getHeaders(HttpHeaders.ACCEPT))) {
 			return null;
 		}
 		Found<StoredReport> found = this.reports.findFresh(new ReportKey(query, locale));

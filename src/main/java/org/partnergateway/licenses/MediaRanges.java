@@ -3,6 +3,7 @@ package org.partnergateway.licenses;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -12,6 +13,10 @@ import org.springframework.http.MediaType;
  * takes a weight of zero for the refusal that it is.
  */
 final class MediaRanges {
+
+	// As nearly every client sends it.
+	private static final Set<String> USUAL = Set.of(MediaType.ALL_VALUE, MediaType.APPLICATION_JSON_VALUE,
+			"application/json, text/plain, */*");
 
 	private MediaRanges() {
 	}
@@ -24,13 +29,20 @@ final class MediaRanges {
 			return true;
 		}
 		String first = lines.nextElement();
-		if (!lines.hasMoreElements()
-				&& (first.equals(MediaType.ALL_VALUE) || first.equals(MediaType.APPLICATION_JSON_VALUE))) {
+		if (!lines.hasMoreElements() && USUAL.contains(first)) {
 			return true;
 		}
 		StringBuilder all = new StringBuilder(first);
 		Collections.list(lines).forEach((line) -> all.append(',').append(line));
 		return all.toString().isBlank() || acceptJson(all.toString());
+	}
+
+	/**
+	 * Whether a caller accepts JSON and says so in one of the usual ways, which can be
+	 * told without reading.
+	 */
+	static boolean usuallyAcceptJson(Enumeration<String> lines) {
+		return !lines.hasMoreElements() || (USUAL.contains(lines.nextElement()) && !lines.hasMoreElements());
 	}
 
 	private static boolean acceptJson(String ranges) {
