@@ -24,6 +24,13 @@ public record ApiOperation(ApiDescription api, String method, String path, JsonN
 		return this.node.get("operationId").asString();
 	}
 
+	/**
+	 * Whether it is one of Partner Center's, and not the gateway's own.
+	 */
+	public boolean isReport() {
+		return this.path.contains("/analytics/");
+	}
+
 	public List<JsonNode> parameters() {
 		return this.node.path("parameters").valueStream().map(this.api::resolve).toList();
 	}

@@ -1,0 +1,58 @@
+package org.partnergateway.ops;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.partnergateway.ops.Status.Refusal;
+import org.partnergateway.problem.ProblemListener;
+import org.partnergateway.problem.ProblemType;
+
+/**
+ * The last requests that were answered with a problem. Whoever reaches the gateway can
+ * add to them, so nothing is kept but what the gateway says itself, and the path in a
+ * harmless form. Safe for use by any thread.
+ */
+final class RecentRefusals implements ProblemListener {
+
+	private final Deque<Refusal> latest = new ArrayDeque<>();
+
+	private final int most;
+
+	private final InstantSource clock;
+
+	/**
+	 * Remembers nothing yet.
+	 * @param most how many are remembered
+	 */
+	RecentRefusals(int most, InstantSource clock) {
+		this.most = most;
+		this.clock = clock;
+	}
+
+	@Override
+	public void answered(ProblemType type, HttpServletRequest request, String requestId) {
+		String time = this.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+		Refusal refusal = new Refusal(time, type.slug(), type.status().value(),
+				HarmlessPath.of(request.getRequestURI()), requestId);
+		synchronized (this.latest) {
+			if (this.latest.size() == this.most) {
+				this.latest.removeLast();
+			}
+			this.latest.addFirst(refusal);
+		}
+	}
+
+	/**
+	 * Those that are remembered, the newest first.
+	 */
+	List<Refusal> latest() {
+		synchronized (this.latest) {
+			return List.copyOf(this.latest);
+		}
+	}
+
+}

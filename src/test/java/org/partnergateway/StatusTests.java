@@ -1,0 +1,166 @@
+package org.partnergateway;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.partnergateway.openapi.ApiDescription;
+import org.partnergateway.sandbox.SandboxFaults;
+import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.SandboxPartnerCenter;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.partnergateway.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.GatewayClient.json;
+
+/**
+ * Tests for the status, over real sockets.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "reports.keep-warm=false" })
+@ActiveProfiles("sandbox")
+@Import(MovableClock.Wiring.class)
+class StatusTests {
+
+	private static final String STATUS = "/v1/status";
+
+	private final SandboxPartnerCenter partnerCenter;
+
+	private final MovableClock clock;
+
+	private final GatewayClient gateway;
+
+	@Autowired
+	StatusTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port) {
+		this.partnerCenter = partnerCenter;
+		this.clock = clock;
+		this.gateway = new GatewayClient(port);
+	}
+
+	@BeforeEach
+	void forget() {
+		this.partnerCenter.reset();
+		this.clock.advance(Duration.ofDays(4));
+	}
+
+	@Test
+	void getTellsHowOldTheReportsAre() throws Exception {
+		this.gateway.get(USAGE);
+		this.clock.advance(Duration.ofSeconds(42));
+		JsonNode reports = status().get("reports");
+		assertThat(report(reports, "partner-usage"))
+			.hasToString("{\"report\":\"partner-usage\",\"path\":\"%s\",\"age\":42,\"timeToLive\":900,\"leftAlone\":0}"
+				.formatted(USAGE));
+		assertThat(report(reports, "partner-deployment").get("path").asString()).isEqualTo(DEPLOYMENT);
+		assertThat(reports).hasSize(2);
+	}
+
+	@Test
+	void getTellsHowLongTheTokenIsGood() throws Exception {
+		this.gateway.get(USAGE);
+		assertThat(status().at("/accessToken/expiresIn").asInt()).isBetween(3590, 3600);
+		assertThat(status().at("/accessToken/problem").isNull()).isTrue();
+		assertThat(status().get("refreshToken")).hasToString("{\"kept\":false,\"age\":null}");
+	}
+
+	@Test
+	void getTellsWhomTheGatewayLeavesAlone() throws Exception {
+		this.partnerCenter.faults(SandboxFaults.of(Kind.THROTTLED).withRetryAfter(Duration.ofMinutes(1)));
+		HttpResponse<byte[]> refused = this.gateway.get(DEPLOYMENT);
+		assertThat(refused.statusCode()).isEqualTo(503);
+		JsonNode status = status();
+		assertThat(report(status.get("reports"), "partner-deployment").get("leftAlone").asInt()).isEqualTo(60);
+		assertThat(status.at("/stores/leftAlone").asInt()).isEqualTo(1);
+		JsonNode refusal = status.at("/refusals/0");
+		assertThat(refusal.get("type").asString()).isEqualTo("upstream-throttled");
+		assertThat(refusal.get("status").asInt()).isEqualTo(503);
+		assertThat(refusal.get("path").asString()).isEqualTo(DEPLOYMENT);
+		assertThat(refusal.get("requestId").asString()).isEqualTo(header(refused, "MS-RequestId"));
+	}
+
+	@Test
+	void getTellsThatTheBreakerIsOpen() throws Exception {
+		assertThat(status().at("/breaker/state").asString()).isNotEqualTo("open");
+		this.partnerCenter.faults(SandboxFaults.of(Kind.SERVER_ERROR).withStatus(501));
+		for (int i = 0; i < 10; i++) {
+			this.gateway.get("/v1/customers/" + this.partnerCenter.customerIds().get(i) + "/analytics/licenses/usage");
+		}
+		assertThat(status().at("/breaker/state").asString()).isEqualTo("open");
+		assertThat(status().at("/stores/leftAlone").asInt()).isEqualTo(10);
+	}
+
+	@Test
+	void getTellsWhyThereIsNoToken() throws Exception {
+		this.partnerCenter.revokeTokens();
+		this.partnerCenter.tokenFaults(SandboxFaults.of(Kind.SERVER_ERROR).withStatus(503));
+		this.gateway.get(USAGE);
+		JsonNode token = status().get("accessToken");
+		assertThat(token.get("problem").asString()).isEqualTo("unavailable");
+		assertThat(token.get("remedy").isNull()).isTrue();
+		assertThat(token.get("retryAfter").asInt()).isBetween(0, 30);
+	}
+
+	@Test
+	void getCallsNobodyAndIsNotKept() throws Exception {
+		long before = this.partnerCenter.reportRequests() + this.partnerCenter.tokenRequests();
+		HttpResponse<byte[]> response = this.gateway.get(STATUS);
+		assertThat(this.partnerCenter.reportRequests() + this.partnerCenter.tokenRequests()).isEqualTo(before);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+		assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+		assertThat(UUID.fromString(header(response, "MS-RequestId"))).isNotNull();
+		HttpResponse<byte[]> head = this.gateway.send("HEAD", "//V1/Status/");
+		assertThat(head.statusCode()).isEqualTo(200);
+		assertThat(head.body()).isEmpty();
+		assertThat(header(head, "Content-Length")).isNotEmpty();
+	}
+
+	@Test
+	void fieldsAreThoseThatAreDescribed() throws Exception {
+		this.gateway.get("/nonsense");
+		ApiDescription api = ApiDescription.written();
+		JsonNode schema = api.operation("getStatus").schema("200", "application/json");
+		JsonNode status = status();
+		assertThat(ApiDescription.fieldsOf(status)).isEqualTo(api.fields(schema));
+		assertThat(api.violations(schema, status)).isEmpty();
+	}
+
+	@Test
+	void getHoldsNoSecretAndNothingOfTheCaller() throws Exception {
+		this.gateway.get(USAGE);
+		this.gateway.get("/v1/%3Cb%3E/s3cr3t?key=s3cr3t", "X-Api-Key", "s3cr3t", "User-Agent", "s3cr3t");
+		String status = status().toString();
+		assertThat(status).contains("/v1/\u2026/\u2026").doesNotContain("s3cr3t", "127.0.0.1", "sandbox-only");
+		assertThat(this.partnerCenter.requests())
+			.extracting((request) -> request.headers().getFirst(HttpHeaders.AUTHORIZATION))
+			.filteredOn(Objects::nonNull)
+			.isNotEmpty()
+			.allSatisfy((sent) -> assertThat(status).doesNotContain(sent.substring("Bearer ".length())));
+	}
+
+	private JsonNode status() throws Exception {
+		return json(this.gateway.get(STATUS));
+	}
+
+	private static JsonNode report(JsonNode reports, String name) {
+		return reports.valueStream()
+			.filter((report) -> report.get("report").asString().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
