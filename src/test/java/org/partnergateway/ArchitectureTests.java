@@ -35,7 +35,6 @@ class ArchitectureTests {
 			Map.entry("licenses", List.of("cache", "partnercenter", "correlation", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers")), //
-			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "problem")), //
 			Map.entry("page", List.of("callers")), //
 			Map.entry("partnercenter", List.of("token", "correlation", "settings")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //

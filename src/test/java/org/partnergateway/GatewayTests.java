@@ -105,8 +105,8 @@ class GatewayTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/v1", "/v1/analytics/licenses", "/v1/analytics/licenses/deploymentx", "/error",
-			"/v1/analytics/licenses/deployment//", "///v1/analytics/licenses/deployment",
+	@ValueSource(strings = { "/index.html", "/v1", "/v1/analytics/licenses", "/v1/analytics/licenses/deploymentx",
+			"/error", "/v1/analytics/licenses/deployment//", "///v1/analytics/licenses/deployment",
 			"/v1//analytics/licenses/deployment", "/v1/analytics/licenses/deployment;x=1",
 			"/v1/analytics/%2e%2e/analytics/licenses/usage", "/actuator", "/actuator/health", "/actuator/prometheus" })
 	void getWhenThereIsNoSuchPathIsNotFound(String path) throws Exception {

@@ -101,8 +101,8 @@ class OpenApiPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { USAGE, "/", "/v3", "/v3/api-docsx", "/v3/api-docs.json", "/swagger-ui.htm", "/swagger-uix",
-			"/webjars/swagger-ui/index.html", "/swagger-resources" })
+	@ValueSource(strings = { USAGE, "/v1/status", "/v3", "/v3/api-docsx", "/v3/api-docs.json", "/swagger-ui.htm",
+			"/swagger-uix", "/webjars/swagger-ui/index.html", "/swagger-resources" })
 	void getElsewhereNeedsACredential(String path) throws Exception {
 		assertProblem(this.gateway.get(path), 401, "unauthenticated");
 	}

@@ -2,7 +2,9 @@ package org.partnergateway.ops;
 
 import java.time.InstantSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.partnergateway.licenses.LicenseReports;
+import org.partnergateway.partnercenter.LastFetches;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.RefreshTokenAge;
@@ -13,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the status.
+ * Wires what the gateway is watched by.
  */
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {
@@ -23,6 +25,24 @@ class OpsConfiguration {
 	@Bean
 	RecentRefusals recentRefusals(ObjectProvider<InstantSource> clock) {
 		return new RecentRefusals(REMEMBERED_REFUSALS, clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	static MeterNames meterNames() {
+		return new MeterNames();
+	}
+
+	@Bean
+	LicenseGauges licenseGauges(MeterRegistry meters, LicenseReports reports) {
+		LicenseGauges gauges = new LicenseGauges(meters, InstantSource.system());
+		reports.onPartnerReport(gauges::accept);
+		return gauges;
+	}
+
+	@Bean
+	PartnerCenterHealthIndicator partnerCenterHealthIndicator(LicenseReports reports, LastFetches fetches,
+			PartnerCenterClient partnerCenter, AccessTokens tokens, RefreshTokenAge refreshToken) {
+		return new PartnerCenterHealthIndicator(reports, fetches, partnerCenter, tokens, refreshToken);
 	}
 
 	@Bean

@@ -91,6 +91,9 @@ final class Rules {
 	 * What is the same for everybody, script and redirection included.
 	 */
 	private static boolean isOpenPage(Input input, Answer answer) {
+		if (answer.header("Cache-Control").equals("no-cache")) {
+			return answer.status() == 200 || answer.status() == 304;
+		}
 		return (answer.status() == 200 || answer.status() == 302) && answer.header("Cache-Status").isEmpty()
 				&& OPEN_PAGE.matcher(input.text()).find();
 	}

@@ -1,0 +1,53 @@
+package org.partnergateway.page;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.Assert;
+
+/**
+ * The files of the page: our own, and the library that draws the charts.
+ */
+final class Assets {
+
+	private static final String OWN = "classpath:/org/partnergateway/page/assets/*.*";
+
+	private static final String CHART_LIBRARY = "classpath*:/META-INF/resources/webjars/chart.js/*/dist/chart.umd.min.js";
+
+	// Asked for each time, and not sent again if it is the same: a page whose parts are
+	// of different versions would not work.
+	private static final String REVALIDATED = "no-cache";
+
+	private static final String KEPT_FOR_A_DAY = "public, max-age=86400";
+
+	private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=utf-8", "css",
+			"text/css;charset=utf-8", "js", "text/javascript;charset=utf-8", "svg", "image/svg+xml");
+
+	private Assets() {
+	}
+
+	/**
+	 * Reads them all.
+	 * @return the files by their paths
+	 */
+	static Map<String, Asset> read() throws IOException {
+		PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+		Map<String, Asset> assets = new HashMap<>();
+		for (Resource file : resources.getResources(OWN)) {
+			String name = String.valueOf(file.getFilename());
+			String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+			Assert.state(type != null, () -> "no media type is known for " + name);
+			String path = name.equals("index.html") ? "/" : "/page/" + name;
+			assets.put(path, Asset.of(type, REVALIDATED, file.getContentAsByteArray()));
+		}
+		Resource[] libraries = resources.getResources(CHART_LIBRARY);
+		Assert.state(libraries.length == 1, "there must be one version of the chart library");
+		assets.put("/page/chart.umd.js",
+				Asset.of("text/javascript;charset=utf-8", KEPT_FOR_A_DAY, libraries[0].getContentAsByteArray()));
+		return assets;
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.partnergateway.page;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.partnergateway.callers.OpenPages;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Wires the page.
+ */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration {
+
+	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+			+ "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+	@Bean
+	OpenPages page() {
+		return new OpenPages(List.of("/", "/page/**"), PAGE_MAY);
+	}
+
+	/**
+	 * Each file by its path; whatever else is asked for is nothing of this.
+	 */
+	@Bean
+	HandlerMapping pageMapping() throws IOException {
+		Map<String, Object> handlers = new HashMap<>();
+		Assets.read().forEach((path, asset) -> handlers.put(path, new AssetHandler(asset)));
+		SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(handlers, 1);
+		PathPatternParser anyLetterCase = new PathPatternParser();
+		anyLetterCase.setCaseSensitive(false);
+		mapping.setPatternParser(anyLetterCase);
+		return mapping;
+	}
+
+}
