@@ -40,7 +40,7 @@ class ArchitectureTests {
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //
 			Map.entry("settings", List.of()), //
-			Map.entry("shortway", List.of("callers", "licenses", "correlation", "partnercenter")), //
+			Map.entry("shortway", List.of("callers", "licenses", "correlation", "drain", "partnercenter")), //
 			Map.entry("token", List.of("settings")), //
 			Map.entry("wire", List.of("problem")));
 

@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  * Holds the web server's shutdown back until callers have gone elsewhere. Is in the
  * highest phase, and so stops before the web server does. Safe for use by any thread.
  */
-final class Drain implements SmartLifecycle {
+public final class Drain implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(Drain.class);
 
@@ -46,8 +46,9 @@ final class Drain implements SmartLifecycle {
 
 	/**
 	 * Whether callers are being sent away. Stays so to the end.
+	 * @return whether answers have to close their connections
 	 */
-	boolean isUnderway() {
+	public boolean isUnderway() {
 		return this.underway;
 	}
 

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import jakarta.servlet.DispatcherType;
 import org.partnergateway.callers.KnownCallers;
+import org.partnergateway.drain.Drain;
 import org.partnergateway.licenses.FreshReports;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,10 +16,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,32 +29,33 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "reports.short-way", matchIfMissing = true)
 class ShortWayConfiguration {
 
-	private static final float SPRINGS_SHARE = 0.1f;
+	private static final double SPRINGS_SHARE = 0.1;
 
 	/**
-	 * Before what observes and secures the whole way. As early as the drain, whose
-	 * package comes first in the alphabet, and which has to have its say about every
-	 * answer.
+	 * Behind the valves that refuse what could be read in two ways, and those that tell
+	 * whose request it is where a proxy forwards it.
 	 */
 	@Bean
-	FilterRegistrationBean<ShortWayFilter> shortWayFilter(FreshReports reports, KnownCallers callers,
-			MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
-		Binder binder = Binder.get(environment);
-		Tags tags = Tags
-			.of(binder.bind("management.observations.key-values", Bindable.mapOf(String.class, String.class))
-				.orElse(Map.of())
-				.entrySet()
-				.stream()
-				.map((tag) -> Tag.of(tag.getKey(), tag.getValue()))
-				.toList());
-		boolean traced = exporters.stream().findAny().isPresent();
-		double probability = traced
-				? binder.bind("management.tracing.sampling.probability", Float.class).orElse(SPRINGS_SHARE) : 0;
-		FilterRegistrationBean<ShortWayFilter> registration = new FilterRegistrationBean<>(
-				new ShortWayFilter(reports, callers, new TraceDraw(probability), new RequestTimers(meters, tags)));
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-		registration.setDispatcherTypes(DispatcherType.REQUEST);
-		return registration;
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(FreshReports reports, KnownCallers callers,
+			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
+		return (factory) -> factory.addContextValves(new ShortWayValve(reports, callers, drain,
+				traces(environment, exporters), new RequestTimers(meters, tags(environment))));
+	}
+
+	private static TraceDraw traces(Environment environment, ObjectProvider<SpanExporter> exporters) {
+		boolean wanted = exporters.stream().findAny().isPresent();
+		return new TraceDraw(wanted
+				? environment.getProperty("management.tracing.sampling.probability", Double.class, SPRINGS_SHARE) : 0);
+	}
+
+	private static Tags tags(Environment environment) {
+		return Tags.of(Binder.get(environment)
+			.bind("management.observations.key-values", Bindable.mapOf(String.class, String.class))
+			.orElse(Map.of())
+			.entrySet()
+			.stream()
+			.map((tag) -> Tag.of(tag.getKey(), tag.getValue()))
+			.toList());
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package org.partnergateway.shortway;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -11,10 +10,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +58,10 @@ final class TraceDraw {
 	}
 
 	/**
-	 * Goes on with a request, for which nothing is drawn again.
+	 * Ends what was drawn with the request that it was drawn for.
 	 */
-	void proceed(ServletRequest request, ServletResponse response, FilterChain chain)
-			throws IOException, ServletException {
-		try {
-			chain.doFilter(request, response);
-		}
-		finally {
+	void forget() {
+		if (this.probability > 0) {
 			drawn.remove();
 		}
 	}

@@ -1,5 +1,5 @@
 /**
- * The short way through the gateway: one filter before everything that Spring puts around
+ * The short way through the gateway: one valve before everything that Spring puts around
  * a request, for answers about which there is nothing to decide any more.
  *
  * <h2>Why</h2> To write a stored report takes less than what has to be gone through

@@ -2,16 +2,16 @@ package org.partnergateway.shortway;
 
 import java.io.IOException;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.partnergateway.callers.Admission;
 import org.partnergateway.callers.KnownCallers;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.drain.Drain;
 import org.partnergateway.licenses.FreshReports;
 import org.partnergateway.licenses.FreshReports.FreshReport;
 
@@ -19,30 +19,40 @@ import org.partnergateway.licenses.FreshReports.FreshReport;
  * Answers what there is nothing to decide about any more: a fresh report, asked for by a
  * caller whose credential has been accepted before and who has requests left. Each part
  * says for itself whether that is so, and if one does not, nothing has happened yet, and
- * the request takes the whole way.
+ * the request takes the whole way. A valve and not a filter, since before the first
+ * filter comes there is a chain of all of them to be made for each request.
  */
-final class ShortWayFilter implements Filter {
+final class ShortWayValve extends ValveBase {
 
 	private final FreshReports reports;
 
 	private final KnownCallers callers;
 
+	private final Drain drain;
+
 	private final TraceDraw traces;
 
 	private final RequestTimers timers;
 
-	ShortWayFilter(FreshReports reports, KnownCallers callers, TraceDraw traces, RequestTimers timers) {
+	ShortWayValve(FreshReports reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers) {
+		super(true);
 		this.reports = reports;
 		this.callers = callers;
+		this.drain = drain;
 		this.traces = traces;
 		this.timers = timers;
 	}
 
 	@Override
-	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-			throws IOException, ServletException {
-		if (!isAnswered((HttpServletRequest) request, (HttpServletResponse) response)) {
-			this.traces.proceed(request, response, chain);
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		if (isAnswered(request, response)) {
+			return;
+		}
+		try {
+			getNext().invoke(request, response);
+		}
+		finally {
+			this.traces.forget();
 		}
 	}
 
@@ -50,7 +60,7 @@ final class ShortWayFilter implements Filter {
 		long start = System.nanoTime();
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
-		if ((!head && !method.equals("GET")) || this.traces.isSampled(request)) {
+		if ((!head && !method.equals("GET")) || this.drain.isUnderway() || this.traces.isSampled(request)) {
 			return false;
 		}
 		Correlation correlation = Correlation.read(request);
