@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -69,7 +70,7 @@ public final class KnownCallers {
 	 * @return the right to be answered, or {@code null} if that is for Spring Security to
 	 * say, in which case nothing has been taken
 	 */
-	public @Nullable Admission admit(HttpServletRequest request) {
+	public @Nullable Admission admit(Request request) {
 		if (!this.limits.authenticated()) {
 			return this.limits.counted() ? admission(RemoteAddress.site(request)) : new Admission(this.headers, null);
 		}
@@ -81,7 +82,7 @@ public final class KnownCallers {
 		int current = this.generation.getAsInt();
 		Known decision = this.known.getIfPresent(presented);
 		if (decision == null || decision.generation() != current || decision.end() <= this.now.getAsLong()) {
-			request.setAttribute(CANDIDATE, new Candidate(presented, current));
+			request.setAttribute(CANDIDATE, new Candidate(presented.copy(), current));
 			return null;
 		}
 		return this.limits.isShutOut(request) ? null : admission(decision.caller());

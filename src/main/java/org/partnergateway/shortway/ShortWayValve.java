@@ -3,8 +3,6 @@ package org.partnergateway.shortway;
 import java.io.IOException;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -56,7 +54,7 @@ final class ShortWayValve extends ValveBase {
 		}
 	}
 
-	private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private boolean isAnswered(Request request, Response response) throws IOException {
 		long start = System.nanoTime();
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
