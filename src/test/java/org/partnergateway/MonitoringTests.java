@@ -162,6 +162,17 @@ class MonitoringTests {
 	}
 
 	@Test
+	void scrapeTellsHowOldTheStoredReportsAre() throws Exception {
+		assertThat(value("reports_stored_age_seconds", "report=\"partner-usage\"")).isNaN();
+		this.gateway.get(USAGE);
+		assertThat(value("reports_stored_age_seconds", "report=\"partner-usage\"")).isBetween(0.0, 20.0);
+		this.clock.advance(Duration.ofHours(2));
+		assertThat(value("reports_stored_age_seconds", "report=\"partner-usage\"")).isBetween(7200.0, 7220.0);
+		assertThat(value("reports_stored_age_seconds", "report=\"partner-deployment\"")).isNaN();
+		assertThat(scrape()).doesNotContain("reports_stored_age_seconds{report=\"customer");
+	}
+
+	@Test
 	void scrapeAfterTenThousandOddRequestsHasAsManySeriesAsBefore() throws Exception {
 		List<String> methods = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW", "TRACE");
 		Set<String> before = null;

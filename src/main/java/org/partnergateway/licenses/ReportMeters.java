@@ -1,5 +1,6 @@
 package org.partnergateway.licenses;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.partnergateway.partnercenter.LicenseReport;
 
 /**
- * Gauges of the store, and of the back-offs.
+ * Gauges of the store, of the back-offs, and of how old the stored partner reports are.
  */
 final class ReportMeters implements MeterBinder {
 
@@ -28,7 +29,29 @@ final class ReportMeters implements MeterBinder {
 				.description("How long Partner Center is still left alone, at the longest for all that may be asked")
 				.tag("report", report.label())
 				.register(registry);
+			if (report.isOfPartner()) {
+				TimeGauge
+					.builder("reports.stored.age", this.reports, TimeUnit.MILLISECONDS,
+							(reports) -> storedAge(reports, report))
+					.description("The time since the stored copy of the report was fetched")
+					.tag("report", report.label())
+					.register(registry);
+			}
 		}
+	}
+
+	/**
+	 * In milliseconds; not a number while nothing is stored.
+	 */
+	private static double storedAge(LicenseReports reports, LicenseReport report) {
+		return reports.partnerReports()
+			.stream()
+			.filter((snapshot) -> snapshot.report() == report)
+			.map(ReportSnapshot::entry)
+			.filter(Objects::nonNull)
+			.mapToDouble((entry) -> entry.age().toMillis())
+			.findFirst()
+			.orElse(Double.NaN);
 	}
 
 }
