@@ -3,6 +3,7 @@ package org.partnergateway;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,14 @@ final class GatewayProcess implements AutoCloseable {
 	 */
 	GatewayProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
 		this.log = directory.resolve("gateway-%d.log".formatted(this.port));
-		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-				"-XX:TieredStopAtLevel=1", "-cp", classPath(), PartnerLicenseGateway.class.getName(),
-				"--server.port=" + this.port, "--management.server.port=" + this.managementPort));
+		List<String> command = new ArrayList<>(
+				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
+						"--enable-native-access=ALL-UNNAMED", "-cp", classPath(), PartnerLicenseGateway.class.getName(),
+						"--server.port=" + this.port, "--management.server.port=" + this.managementPort));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(this.log.toFile());
+			// The access log opens it once more.
+			.redirectOutput(Redirect.appendTo(this.log.toFile()));
 		builder.environment().putAll(environment);
 		this.process = builder.start();
 	}
