@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,10 +147,7 @@ class NetworkValuesTests {
 		Manifests manifests = Chart.release().with("monitored").render();
 		PrometheusRule rules = manifests.only(PrometheusRule.class);
 		assertThat(rules.getMetadata().getLabels()).containsEntry("release", "prometheus");
-		assertThat(rules.getSpec().getGroups()).isNotEmpty()
-			.allSatisfy((group) -> assertThat(group.getRules()).isNotEmpty()
-				.allSatisfy((rule) -> assertThat(rule.getExpr().getValue().toString())
-					.contains("job=\"partner-license-gateway\"")));
+		assertThat(rules.getSpec()).isEqualTo(rules(Chart.read("files/rules.yaml")));
 		ConfigMap dashboard = manifests.of(ConfigMap.class)
 			.stream()
 			.filter((map) -> map.getData().containsKey("partner-license-gateway.json"))
@@ -162,12 +160,23 @@ class NetworkValuesTests {
 		assertThat(manifests.only(ServiceMonitor.class).getSpec().getEndpoints()).singleElement()
 			.satisfies((endpoint) -> {
 				assertThat(endpoint.getInterval()).isEqualTo("15s");
+				assertThat(endpoint.getHonorLabels()).isTrue();
 				// The job that rules and dashboard ask for.
 				assertThat(endpoint.getRelabelings()).singleElement().satisfies((relabeling) -> {
 					assertThat(relabeling.getTargetLabel()).isEqualTo("job");
 					assertThat(relabeling.getReplacement()).isEqualTo("partner-license-gateway");
 				});
 			});
+	}
+
+	@Test
+	void rulesLinkToTheRunbookWhereThereIsOne() {
+		Manifests manifests = Chart.release()
+			.with("monitored")
+			.set("prometheusRule: {runbookBaseUrl: 'https://git.contoso.com/licenses/'}")
+			.render();
+		assertThat(manifests.only(PrometheusRule.class).getSpec()).isEqualTo(rules(Chart.read("files/rules.yaml")
+			.replace("runbook: src/", "runbook_url: https://git.contoso.com/licenses/src/")));
 	}
 
 	@ParameterizedTest
@@ -187,6 +196,13 @@ class NetworkValuesTests {
 	@Test
 	void testsAreHooks() {
 		assertThat(Chart.release().with("consent").template()).doesNotContain("kind: Pod\n");
+	}
+
+	private static PrometheusRuleSpec rules(String file) {
+		return ManifestReader
+			.read("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n" + file.indent(2))
+			.only(PrometheusRule.class)
+			.getSpec();
 	}
 
 }
