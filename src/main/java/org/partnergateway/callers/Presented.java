@@ -109,7 +109,8 @@ final class Presented {
 		}
 
 		/**
-		 * The value as it came, or {@code null} if somebody has made something else of it.
+		 * The value as it came, or {@code null} if somebody has made something else of
+		 * it.
 		 */
 		private static @Nullable Header of(MessageBytes value) {
 			if (value.getType() != MessageBytes.T_BYTES) {

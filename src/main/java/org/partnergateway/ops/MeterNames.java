@@ -1,5 +1,6 @@
 package org.partnergateway.ops;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 final class MeterNames implements MeterFilter {
 
 	private static final String FETCH = "partnercenter.fetch";
+
+	// There are no sessions; a flight takes as long as its fetch; and Caffeine counts
+	// only
+	// what it has loaded itself.
+	private static final List<String> SILENT = List.of("tomcat.sessions", "reports.flight", "cache.puts");
 
 	private static final Map<String, String> DESCRIPTIONS = Map.of( //
 			"http.server.requests", "Requests, by how they were answered", //
@@ -41,9 +47,7 @@ final class MeterNames implements MeterFilter {
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		// There are no sessions, and a flight takes as long as its fetch.
-		boolean idle = id.getName().startsWith("tomcat.sessions") || id.getName().equals("reports.flight");
-		return idle ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+		return SILENT.stream().anyMatch(id.getName()::startsWith) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
 	}
 
 }
