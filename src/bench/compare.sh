@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the gateway's stored answers beside those of others, and writes a table of it.
-# usage: src/bench/compare.sh
+# usage: src/bench/compare.sh [--readme, to put it into the README too]
 # in the environment: SECONDS_PER_RUN (10), ROUNDS (3), WARM_UP (30 s each), STARTS (5), CONNECTIONS ("32 256"),
 #   LOAD_CORE (0), SERVER_CORE (1), RAM (1g: what the JVMs take for the machine's), JAR (built here), PORT (18080 and up)
 set -euo pipefail
@@ -16,6 +16,7 @@ declare -A process=() port=() header=()
 results=
 
 main() {
+    [[ $# == 0 || $* == --readme ]] || die "usage: src/bench/compare.sh [--readme]"
     prepare
     results=$work/results
     local candidate
@@ -36,6 +37,15 @@ main() {
     cp "$results" "$OUT/results.tsv"
     "$jdk/bin/java" -cp "$OUT/classes" Comparison "$results" >"$OUT/compare.md"
     cat "$OUT/compare.md"
+    [[ $# == 0 ]] || write_readme
+}
+
+write_readme() {
+    awk -v table="$OUT/compare.md" '
+        /^<!-- \/bench -->/ { while ((getline line < table) > 0) print line; inside = 0 }
+        !inside { print }
+        /^<!-- bench -->/ { inside = 1 }' README.md >"$work/README.md"
+    cp "$work/README.md" README.md
 }
 
 record() {
@@ -66,15 +76,15 @@ start_candidates() {
     step "Starting the gateway"
     take_port at
     take_port management
-    start_gateway gateway "$at" "$management" --spring.profiles.active=sandbox --reports.time-to-live=1d
+    mapfile -t properties < <(origin_properties)
+    start_gateway gateway "$at" "$management" "${properties[@]}" --reports.time-to-live=1d
     candidate token gateway "$at" "$bearer"
     candidate key gateway "$at" "X-Api-Key: $API_KEY"
 
     step "Starting the gateway without its short way"
     take_port at
     take_port management
-    start_gateway whole "$at" "$management" --spring.profiles.active=sandbox --reports.time-to-live=1d \
-        --reports.short-way=false
+    start_gateway whole "$at" "$management" "${properties[@]}" --reports.time-to-live=1d --reports.short-way=false
     candidate token-whole whole "$at" "$bearer"
     candidate key-whole whole "$at" "X-Api-Key: $API_KEY"
 
@@ -125,7 +135,7 @@ start_varnish() {
     take_port at
     sed "s|@origin-port@|$PORT|" src/bench/load/varnish.vcl >"$work/varnish.vcl"
     start varnish "$at" "$USAGE" "$varnish" -F -j none -n "$work/varnish" -s malloc,64m -a "127.0.0.1:$at" \
-        -f "$work/varnish.vcl" -p thread_pool_min=10
+        -f "$work/varnish.vcl"
     candidate varnish varnish "$at"
 }
 
@@ -204,7 +214,7 @@ start_forgetful() {
     take_port management
     mapfile -t properties < <(origin_properties)
     start_gateway forgetful "$at" "$management" "${properties[@]}" --reports.time-to-live=2s \
-        --reports.stale-while-revalidate=2s
+        --reports.stale-while-revalidate=2s --reports.keep-warm=false
     port[forgetful]=$at
     header[forgetful]="X-Api-Key: $API_KEY"
 }
@@ -246,13 +256,9 @@ outage() {
 # From the start of the process to the first answer, which takes a token and a fetch from the sandbox.
 starts() {
     local i at management java=$jdk/bin/java
-    step "Training"
+    train
     take_port at
     take_port management
-    cp src/docker/jvm.flags src/docker/healthcheck "$OUT/app"
-    rm -f "$OUT/app/gateway.aot"
-    (cd "$OUT/app" && PATH=$jdk/bin:$PATH SERVER_PORT=$at MANAGEMENT_SERVER_PORT=$management \
-        ../../../src/docker/train gateway.aot >../train.log 2>&1) || die "no AOT cache: see $OUT/train.log"
     local properties=(--spring.profiles.active=sandbox --server.port="$at" --management.server.port="$management")
     for ((i = 1; i <= STARTS; i++)); do
         step "Start $i of $STARTS"
@@ -269,4 +275,4 @@ first_answer() {
     "$jdk/bin/java" -cp "$OUT/classes" FirstAnswer "$at" "$USAGE" "$OUT/start.log" "$directory" "$@"
 }
 
-main
+main "$@"

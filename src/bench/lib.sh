@@ -15,6 +15,7 @@ work=
 jdk=
 jar=
 next_port=$((PORT + 1))
+launch=()
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -36,7 +37,7 @@ clean_up() {
 
 prepare() {
     local tool
-    for tool in wrk taskset curl awk; do
+    for tool in wrk taskset curl pgrep; do
         command -v "$tool" >/dev/null || die "this needs $tool."
     done
     [[ $LOAD_CORE != "$SERVER_CORE" ]] || die "the load and the server need a core each."
@@ -44,14 +45,21 @@ prepare() {
     trap clean_up EXIT
     trap 'exit 130' INT TERM
     work=$(mktemp -d)
-    jdk=$(find_jdk) || die "this needs a JDK 25: set JAVA_HOME to one."
+    find_things
     mkdir -p "$OUT/classes"
-    find_jar
-    unzip_tomcat
     "$jdk/bin/javac" -d "$OUT/classes" -cp "$OUT/tomcat/*" src/bench/load/*.java
     printf 'bench:%s\n' "$(sha256 "$API_KEY")" >"$work/api-keys"
     start origin "$PORT" /control/count "$jdk/bin/java" -cp "$OUT/classes" Origin "$PORT" "$SAMPLE" "$work/token"
     until [[ -s $work/token ]]; do sleep 0.1; done
+}
+
+# The JDK, the jar, and what is in it.
+find_things() {
+    command -v unzip >/dev/null || die "this needs unzip."
+    jdk=$(find_jdk) || die "this needs a JDK 25: set JAVA_HOME to one."
+    mkdir -p "$OUT"
+    find_jar
+    extract
 }
 
 find_jdk() {
@@ -80,11 +88,10 @@ find_jar() {
     jar=$(realpath "$JAR")
 }
 
-# The gateway's own Tomcat, so that it is the same one.
-unzip_tomcat() {
+# As the image has it; and the gateway's Tomcat, so that a bare one is the same.
+extract() {
     rm -rf "$OUT/app" "$OUT/tomcat"
     "$jdk/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$OUT/app" >/dev/null
-    # As the image has it.
     [[ -s $OUT/app/partner-license-gateway.jar ]] || mv "$OUT"/app/*.jar "$OUT/app/partner-license-gateway.jar"
     mkdir "$OUT/tomcat"
     cp "$OUT"/app/lib/tomcat-embed-core-*.jar "$OUT"/app/lib/jakarta.annotation-api-*.jar "$OUT/tomcat"
@@ -142,30 +149,29 @@ stop() {
     wait "$pid" 2>/dev/null || true
 }
 
-# Starts a gateway with everything on. It takes two ports; management is at the second.
-# usage: start_gateway NAME PORT MANAGEMENT_PORT [-JVM_FLAG...] [--property=value...]
+# Starts a gateway with everything on, by the command in launch if there is one. It takes two ports; management is at the
+# second.
+# usage: start_gateway NAME PORT MANAGEMENT_PORT [--property=value...]
 start_gateway() {
-    local name=$1 port=$2 management=$3 argument flags=() properties=()
+    local name=$1 port=$2 management=$3 flags command
     shift 3
-    for argument in "$@"; do
-        if [[ $argument == --* ]]; then properties+=("$argument"); else flags+=("$argument"); fi
-    done
-    mapfile -t -O "${#flags[@]}" flags < <(jvm_flags)
-    start "$name" "$management" /actuator/health/readiness "$jdk/bin/java" "${flags[@]}" \
-        -Dio.netty.transport.noNative=true -jar "$jar" \
+    mapfile -t flags < <(jvm_flags)
+    command=("$jdk/bin/java" "${flags[@]}" -Dio.netty.transport.noNative=true -jar "$jar")
+    [[ ${#launch[@]} == 0 ]] || command=("${launch[@]}")
+    start "$name" "$management" /actuator/health/readiness "${command[@]}" \
         --server.address=127.0.0.1 --server.port="$port" \
         --management.server.address=127.0.0.1 --management.server.port="$management" \
         --callers.authentication=jwt-or-api-key --callers.api-keys-file="$work/api-keys" \
         --spring.security.oauth2.resourceserver.jwt.issuer-uri="$ORIGIN" \
         --spring.security.oauth2.resourceserver.jwt.audiences=partner-license-gateway-bench \
-        --callers.rate-limit.requests=1000000000 "${properties[@]}"
+        --callers.rate-limit.requests=1000000000 "$@"
 }
 
 # What a gateway needs to have the origin for its Partner Center.
 origin_properties() {
     printf '%s\n' "--partner-center.base-url=$ORIGIN" "--partner-center.token.uri=$ORIGIN/token" \
         --partner-center.token.tenant-id=bench --partner-center.token.client-id=bench \
-        --partner-center.token.client-secret=bench --reports.keep-warm=false
+        --partner-center.token.client-secret=bench
 }
 
 origin() {
@@ -205,5 +211,22 @@ peak_rss_kilobytes() {
 
 # How many bytes of the heap are in use after a full collection, which takes place for this.
 live_bytes() {
-    "$jdk/bin/jcmd" "$1" GC.class_histogram | awk '$1 == "Total" { print $3 }'
+    "$jdk/bin/jcmd" "$1" GC.class_histogram 2>/dev/null | awk '$1 == "Total" { print $3 }'
+}
+
+# The median of the numbers in standard input.
+median() {
+    sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
+}
+
+# Extracts and trains it as the image does.
+train() {
+    local at management
+    step "Training"
+    take_port at
+    take_port management
+    cp src/docker/jvm.flags src/docker/healthcheck "$OUT/app"
+    rm -f "$OUT/app/gateway.aot"
+    (cd "$OUT/app" && PATH=$jdk/bin:$PATH SERVER_PORT=$at MANAGEMENT_SERVER_PORT=$management \
+        ../../../src/docker/train gateway.aot >../train.log 2>&1) || die "no AOT cache: see $OUT/train.log"
 }

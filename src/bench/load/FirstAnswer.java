@@ -46,7 +46,8 @@ public final class FirstAnswer {
 	private static boolean answers(int port, String path) {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.getOutputStream()
-				.write("GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
+				.write("GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n".formatted(path)
+					.getBytes(StandardCharsets.US_ASCII));
 			byte[] head = socket.getInputStream().readNBytes(12);
 			return new String(head, StandardCharsets.US_ASCII).endsWith(" 200");
 		}

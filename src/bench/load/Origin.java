@@ -117,9 +117,9 @@ public final class Origin {
 	private String keySet() {
 		RSAPublicKey key = (RSAPublicKey) this.keys.getPublic();
 		return """
-				{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"bench","n":"%s","e":"%s"}]}"""
-			.formatted(base64(unsigned(key.getModulus().toByteArray())),
-					base64(unsigned(key.getPublicExponent().toByteArray())));
+				{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"bench","n":"%s","e":"%s"}]}""".formatted(
+				base64(unsigned(key.getModulus().toByteArray())),
+				base64(unsigned(key.getPublicExponent().toByteArray())));
 	}
 
 	/**
