@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Whether the gateway makes do with a container of 256 MB, laid out as in the image: 1,000 connections, then 5,000 callers who
+# wait for a report while others are answered.
+# usage: src/bench/memory.sh
+# in the environment: RAM (256m), SECONDS_PER_RUN (10), and the others of compare.sh
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+RAM=${RAM:-256m}
+# shellcheck source=src/bench/lib.sh
+source src/bench/lib.sh
+
+readonly CONNECTIONS=1000 WAITING=5000
+
+main() {
+    local at management properties waiting
+    ulimit -n 16384 || die "this needs 16,384 open files: see ulimit -n."
+    prepare
+    train
+    take_port at
+    take_port management
+    mapfile -t properties < <(origin_properties)
+    step "Starting the gateway"
+    start_image gateway "$at" "$management" "${properties[@]}" --reports.keep-warm=false --reports.time-to-live=1d \
+        --partner-center.attempt-timeout=30s --partner-center.deadline=40s
+    {
+        echo "| In $RAM | Answers/s | p99 | RSS | Highest RSS | Heap after a full collection |"
+        echo '|---|---:|---:|---:|---:|---:|'
+        report "after the start" "$(printf '\t\t')"
+        step "$CONNECTIONS connections"
+        report "$CONNECTIONS connections" "$(answers "$at" "$CONNECTIONS")"
+        origin endless
+        step "$WAITING callers who wait"
+        "$jdk/bin/java" -cp "$OUT/classes" Herd "$WAITING" "$at" \
+            /v1/customers/11111111-2222-4333-8444-555555555555/analytics/licenses/usage "X-Api-Key: $API_KEY" \
+            >"$work/herd" &
+        waiting=$!
+        await_waiting
+        report "32 connections, while $WAITING callers wait" "$(answers "$at" 32)"
+        wait "$waiting" || die "the callers who waited gave up."
+        [[ $(<"$work/herd") == "200=$WAITING" ]] || die "those who waited got $(paste -sd' ' "$work/herd")."
+        report "after that" "$(printf '\t\t')"
+    } | tee "$OUT/memory.md"
+    check_life
+    ! grep -a OutOfMemory "$OUT/gateway.log" || die "it ran out of memory."
+}
+
+# It ends itself when it runs out of memory.
+check_life() {
+    kill -0 "${pids[gateway]}" 2>/dev/null || die "the gateway is gone: $(tail -n 1 "$OUT/gateway.log")"
+}
+
+# In the layout, and with the AOT cache, of the image.
+# usage: start_image NAME PORT MANAGEMENT_PORT [--property=value...]
+start_image() {
+    local at=$2 management=$3
+    # shellcheck disable=SC2034 # Read by start_gateway.
+    launch=(env -C "$OUT/app" "$jdk/bin/java" -XX:Flags=jvm.flags "-XX:MaxRAM=$RAM" -XX:AOTCache=gateway.aot
+        -Dio.netty.transport.noNative=true -jar partner-license-gateway.jar)
+    start_gateway "$1" "$at" "$management" "${@:4}"
+}
+
+answers() {
+    local figures
+    # It has to be stored first.
+    curl -fsS -o /dev/null -H "X-Api-Key: $API_KEY" "http://127.0.0.1:$1$USAGE" || check_life
+    figures=$(load "$2" "$SECONDS_PER_RUN" "http://127.0.0.1:$1$USAGE" -H "X-Api-Key: $API_KEY")
+    check_life
+    [[ ${figures##*$'\t'} == 0 ]] || die "not all was answered with 200: $(<"$work/wrk")"
+    echo "$figures"
+}
+
+# Until as many as that have a connection.
+await_waiting() {
+    local tries open
+    for ((tries = 0; tries < 100; tries++)); do
+        check_life
+        # Some are gone before they are looked at.
+        open=$( (find "/proc/${pids[gateway]}/fd" -lname 'socket:*' 2>/dev/null || true) | wc -l)
+        [[ $open -lt $WAITING ]] || return 0
+        sleep 0.1
+    done
+    die "there are not $WAITING who wait."
+}
+
+# usage: report WHAT FIGURES
+report() {
+    local pid=${pids[gateway]} heap
+    check_life
+    heap=$(live_bytes "$pid")
+    awk -F'\t' -v what="$1" -v rss="$(rss_kilobytes "$pid")" -v peak="$(peak_rss_kilobytes "$pid")" -v heap="$heap" '{
+        printf "| %s | %s | %s | %d MB | %d MB | %d MB |\n", what, ($1 == "") ? "" : sprintf("%d", $1),
+            ($3 == "") ? "" : sprintf("%.1f ms", $3 / 1000), rss / 1024, peak / 1024, heap / 1048576 }' <<<"$2"
+}
+
+main
