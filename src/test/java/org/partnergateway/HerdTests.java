@@ -36,8 +36,8 @@ import static org.partnergateway.GatewayClient.USAGE;
  * Tests for very many callers at once, each on a connection of its own.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "reports.keep-warm=false", "callers.authentication=none",
-				"partner-center.token.tenant-id=t", "partner-center.token.client-id=c",
+		properties = { "management.server.port=0", "reports.keep-warm=false", "reports.max-waiting=10000",
+				"callers.authentication=none", "partner-center.token.tenant-id=t", "partner-center.token.client-id=c",
 				"partner-center.token.client-secret=s", "partner-center.attempt-timeout=60s",
 				"partner-center.deadline=60s" })
 @Import(MovableClock.Wiring.class)

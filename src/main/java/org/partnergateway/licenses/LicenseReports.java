@@ -40,14 +40,22 @@ public final class LicenseReports {
 
 	private final FlightTraces traces;
 
+	private final int mostWaiting;
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	/**
+	 * Creates the service.
+	 * @param mostWaiting how many callers may wait at a time; more are refused, so that
+	 * those who wait do not run the process out of memory
+	 */
 	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, PartnerCenterClient partnerCenter,
-			ServedReports served, FlightTraces traces) {
+			ServedReports served, FlightTraces traces, int mostWaiting) {
 		this.cache = cache;
 		this.partnerCenter = partnerCenter;
 		this.served = served;
 		this.traces = traces;
+		this.mostWaiting = mostWaiting;
 	}
 
 	/**
@@ -64,6 +72,11 @@ public final class LicenseReports {
 		if (found.isDone() && !found.isCompletedExceptionally()) {
 			this.served.answered(key.query().report(), found.join().outcome());
 			return found;
+		}
+		if (this.waiting.get() >= this.mostWaiting) {
+			// Whatever is being fetched comes without this caller, too.
+			this.served.failed(key.query().report());
+			return CompletableFuture.failedFuture(PartnerCenterException.tooManyWait());
 		}
 		return waited(key, found, this.traces.join(key, correlation));
 	}

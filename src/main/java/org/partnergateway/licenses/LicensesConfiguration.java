@@ -61,6 +61,13 @@ class LicensesConfiguration {
 	// How long Partner Center's word stands that there is no such customer.
 	private static final Duration UNKNOWN_CUSTOMER = Duration.ofMinutes(1);
 
+	private static final long SMALL_HEAP = 128_000_000;
+
+	private static final long BYTES_OF_THE_REST = 48_000_000;
+
+	// Nearly all of it Tomcat's buffers, for a request that is not over.
+	private static final int BYTES_OF_A_WAITING_CALLER = 100_000;
+
 	private static final Duration SHORTEST_WARM_PAUSE = Duration.ofSeconds(30);
 
 	// Correlation comes one before, security long after.
@@ -88,9 +95,28 @@ class LicensesConfiguration {
 						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
 				partnerCenter, new ServedReports(meters.getIfAvailable(SimpleMeterRegistry::new)),
 				new FlightTraces(observations.getIfAvailable(() -> ObservationRegistry.NOOP),
-						tracer.getIfAvailable(() -> Tracer.NOOP)));
+						tracer.getIfAvailable(() -> Tracer.NOOP)),
+				mostWaiting(properties));
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
+	}
+
+	/**
+	 * How many callers may wait: if nobody says, as many as half of the heap can hold, or
+	 * rather of what the rest of the gateway leaves of it; of a small one a quarter.
+	 */
+	private static int mostWaiting(ReportsProperties properties) {
+		Integer most = properties.maxWaiting();
+		if (most == null) {
+			long heap = Runtime.getRuntime().maxMemory();
+			long room = (heap - BYTES_OF_THE_REST) / ((heap < SMALL_HEAP) ? 4 : 2);
+			return Math.clamp(room / BYTES_OF_A_WAITING_CALLER, 50, 100_000);
+		}
+		if (most < 1) {
+			throw new InvalidSettingException("reports.max-waiting", "is not positive",
+					"Set it to the number of callers who may wait at a time, such as 1000, or remove it.");
+		}
+		return most;
 	}
 
 	@Bean

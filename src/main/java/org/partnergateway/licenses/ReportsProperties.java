@@ -2,6 +2,8 @@ package org.partnergateway.licenses;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -17,12 +19,17 @@ import org.springframework.util.unit.DataSize;
  * @param keepWarm Whether to fetch the partner reports at start and refresh them ahead of
  * expiry.
  * @param maxSize Bound of what is kept in memory.
+ * @param maxWaiting Number of callers who may wait for Partner Center at a time; by
+ * default what half of the heap can hold, a quarter of a small one.
+ * @param shortWay Whether fresh reports are answered before Spring Security and Spring
+ * MVC where nothing is left to decide.
  * @param sharedStore Where replicas share reports.
  */
 @ConfigurationProperties("reports")
 record ReportsProperties(@DefaultValue("15m") Duration timeToLive, @DefaultValue("15m") Duration staleWhileRevalidate,
 		@DefaultValue("72h") Duration staleIfError, @DefaultValue("true") boolean keepWarm,
-		@DefaultValue("64MB") DataSize maxSize, @DefaultValue("none") SharedStore sharedStore) {
+		@DefaultValue("64MB") DataSize maxSize, @Nullable Integer maxWaiting, @DefaultValue("true") boolean shortWay,
+		@DefaultValue("none") SharedStore sharedStore) {
 
 	/**
 	 * Where replicas share reports.

@@ -48,6 +48,16 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 			.retryAfter(delay));
 	}
 
+	/**
+	 * A caller who cannot wait for Partner Center, because too many do.
+	 * @return a failure that says so
+	 */
+	public static PartnerCenterException tooManyWait() {
+		return new Unavailable(
+				Failure.met("Too many callers wait for Partner Center already.", Failure.Repeat.NEVER, null)
+					.retryAfter(Duration.ofSeconds(1)));
+	}
+
 	Failure failure() {
 		return this.failure;
 	}

@@ -58,7 +58,11 @@ final class ShortWayValve extends ValveBase {
 		long start = System.nanoTime();
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
-		if ((!head && !method.equals("GET")) || this.drain.isUnderway() || this.traces.isSampled(request)) {
+		if ((!head && !method.equals("GET")) || request.isAsync()) {
+			// Or else who has waited on the whole way comes by here on the way back.
+			return false;
+		}
+		if (this.drain.isUnderway() || this.traces.isSampled(request)) {
 			return false;
 		}
 		Correlation correlation = Correlation.read(request);

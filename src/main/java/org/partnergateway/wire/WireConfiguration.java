@@ -2,18 +2,26 @@ package org.partnergateway.wire;
 
 import org.partnergateway.problem.Problems;
 
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Wires what is refused before anything that could fail over it.
  */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
+
+	// Where memory is short, a large answer may take more writes.
+	private static final long SMALL_HEAP = 256_000_000;
+
+	// Two buffers of its own, while no request is in progress.
+	private static final int BYTES_OF_A_CONNECTION = 18_000;
 
 	// The drain comes before; correlation after, since Spring would fail over its
 	// refusals.
@@ -27,6 +35,25 @@ class WireConfiguration {
 			factory.addContextCustomizers(
 					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
 		};
+	}
+
+	/**
+	 * Lets no more connections in than a quarter of the heap can hold. Others wait in the
+	 * system's queue until one is closed.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionBound() {
+		return (factory) -> factory.addConnectorCustomizers((connector) -> {
+			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+				if (Runtime.getRuntime().maxMemory() < SMALL_HEAP) {
+					http.setProperty("socket.appReadBufSize", "2048");
+					http.setProperty("socket.appWriteBufSize", "4096");
+				}
+				long room = Math.max(Runtime.getRuntime().maxMemory() / 4 / BYTES_OF_A_CONNECTION, 100);
+				http.setMaxConnections((int) Math.min(http.getMaxConnections(), room));
+			}
+		});
 	}
 
 	@Bean
