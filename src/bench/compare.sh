@@ -71,7 +71,7 @@ start_candidates() {
     mapfile -t properties < <(connector_properties)
     start tomcat "$at" / "$jdk/bin/java" "${flags[@]}" -cp "$OUT/classes:$OUT/tomcat/*" BareTomcat \
         "$at" "$SAMPLE" "$work/tomcat" "${properties[@]}"
-    candidate tomcat tomcat "$at"
+    candidate tomcat tomcat "$at" "$bearer"
 
     step "Starting the gateway"
     take_port at
