@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,16 +32,20 @@ import static org.partnergateway.GatewayClient.json;
 				"callers.authentication=none", "partner-center.token.tenant-id=t", "partner-center.token.client-id=c",
 				"partner-center.token.client-secret=s", "partner-center.attempt-timeout=60s",
 				"partner-center.deadline=60s" })
+@Import(MovableClock.Wiring.class)
 class CrowdTests {
 
 	private static final RawPartnerCenter partnerCenter = new RawPartnerCenter();
+
+	private final MovableClock clock;
 
 	private final MeterRegistry meters;
 
 	private final GatewayClient gateway;
 
 	@Autowired
-	CrowdTests(MeterRegistry meters, @LocalServerPort int port) {
+	CrowdTests(MovableClock clock, MeterRegistry meters, @LocalServerPort int port) {
+		this.clock = clock;
 		this.meters = meters;
 		this.gateway = new GatewayClient(port);
 	}
@@ -57,14 +62,31 @@ class CrowdTests {
 	}
 
 	@Test
+	void getWhenTooManyWaitIsAnsweredWithWhatIsStored() throws Exception {
+		partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
+		assertThat(this.gateway.get(USAGE, "X-Locale", "da-DK").statusCode()).isEqualTo(200);
+		// Past its time to live and its time to be refreshed behind a caller's back.
+		this.clock.advance(Duration.ofHours(1));
+		CountDownLatch latch = new CountDownLatch(1);
+		partnerCenter.report(Reply.after(latch, Reply.of(200, RawPartnerCenter.REPORT)));
+		CompletableFuture<HttpResponse<byte[]>> first = this.gateway.getAsync(USAGE, "X-Locale", "da-DK");
+		CompletableFuture<HttpResponse<byte[]>> second = this.gateway.getAsync(USAGE, "X-Locale", "da-DK");
+		awaitTwoWaiting();
+		HttpResponse<byte[]> third = this.gateway.get(USAGE, "X-Locale", "da-DK");
+		assertThat(third.statusCode()).isEqualTo(200);
+		assertThat(header(third, "Cache-Status")).isEqualTo("partner-license-gateway; hit; ttl=-2700");
+		latch.countDown();
+		assertThat(first.join().statusCode()).isEqualTo(200);
+		assertThat(second.join().statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void getWhenTooManyWaitIsUnavailableAtOnceAndTakesNothingFromThoseWhoDo() throws Exception {
 		CountDownLatch latch = new CountDownLatch(1);
 		partnerCenter.report(Reply.after(latch, Reply.of(200, RawPartnerCenter.REPORT)));
 		CompletableFuture<HttpResponse<byte[]>> first = this.gateway.getAsync(USAGE);
 		CompletableFuture<HttpResponse<byte[]>> second = this.gateway.getAsync(USAGE);
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> (int) this.meters.get("reports.waiting").gauge().value() == 2);
+		awaitTwoWaiting();
 		HttpResponse<byte[]> refused = this.gateway.get(USAGE);
 		assertThat(refused.statusCode()).isEqualTo(503);
 		assertThat(header(refused, "Retry-After")).isEqualTo("1");
@@ -74,6 +96,12 @@ class CrowdTests {
 		assertThat(first.join().statusCode()).isEqualTo(200);
 		assertThat(second.join().statusCode()).isEqualTo(200);
 		assertThat(this.gateway.get(USAGE).statusCode()).isEqualTo(200);
+	}
+
+	private void awaitTwoWaiting() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> (int) this.meters.get("reports.waiting").gauge().value() == 2);
 	}
 
 }

@@ -133,6 +133,21 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
+	 * Answers from the store in the place of a failure.
+	 * @param key what is asked for
+	 * @return the answer, or {@code null} if nothing is stored that may be used for that
+	 */
+	public @Nullable Found<V> findUsable(K key) {
+		Cached<V> stored = this.store.peek(key);
+		if (stored == null) {
+			return null;
+		}
+		Duration age = age(stored);
+		boolean expired = this.freshness.freshness(age, stored.timeToLive()) == Freshness.EXPIRED;
+		return expired ? null : new Found<>(stored, age, Outcome.STALE, false, true);
+	}
+
+	/**
 	 * Loads a value ahead of need.
 	 * @param key what to load
 	 * @param refresh fetches it

@@ -73,12 +73,25 @@ public final class LicenseReports {
 			this.served.answered(key.query().report(), found.join().outcome());
 			return found;
 		}
-		if (this.waiting.get() >= this.mostWaiting) {
-			// Whatever is being fetched comes without this caller, too.
-			this.served.failed(key.query().report());
-			return CompletableFuture.failedFuture(PartnerCenterException.tooManyWait());
+		if (!found.isDone() && this.waiting.get() >= this.mostWaiting) {
+			return unwaited(key);
 		}
 		return waited(key, found, this.traces.join(key, correlation));
+	}
+
+	/**
+	 * Answers a caller for whom there is no place to wait. What is being fetched comes
+	 * all the same.
+	 */
+	private CompletableFuture<Found<StoredReport>> unwaited(ReportKey key) {
+		LicenseReport report = key.query().report();
+		Found<StoredReport> stored = this.cache.findUsable(key);
+		if (stored == null) {
+			this.served.failed(report);
+			return CompletableFuture.failedFuture(PartnerCenterException.tooManyWait());
+		}
+		this.served.answered(report, stored.outcome());
+		return CompletableFuture.completedFuture(stored);
 	}
 
 	/**
