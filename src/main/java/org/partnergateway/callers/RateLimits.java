@@ -35,7 +35,8 @@ final class RateLimits {
 		this.time = time;
 		this.allowances = Caffeine.newBuilder()
 			.maximumSize(MOST)
-			.expireAfterAccess(policy.period())
+			// Not after a use: to keep account of uses takes a lock and another thread.
+			.expireAfterWrite(policy.period())
 			.ticker(time::currentTimeNanos)
 			.build();
 	}

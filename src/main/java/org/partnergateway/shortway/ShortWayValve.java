@@ -79,9 +79,10 @@ final class ShortWayValve extends ValveBase {
 			return false;
 		}
 		try {
-			correlation.echo(response);
-			admission.writeTo(request, response);
-			this.reports.write(report, request, response);
+			EncodedHeaders answer = new EncodedHeaders(response);
+			correlation.echo(answer);
+			admission.writeTo(request, answer);
+			this.reports.write(report, request, answer);
 		}
 		finally {
 			this.timers.record(report.report(), head, response.getStatus(), System.nanoTime() - start);

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Wires what is refused before anything that could fail over it.
@@ -22,6 +23,13 @@ class WireConfiguration {
 
 	// Two buffers of its own, while no request is in progress.
 	private static final int BYTES_OF_A_CONNECTION = 18_000;
+
+	// Who waits for Partner Center holds none. More than there is work for only get in
+	// each other's way.
+	private static final int THREADS_OF_A_PROCESSOR = 8;
+
+	// Somebody may still read slowly.
+	private static final int FEWEST_THREADS = 16;
 
 	// The drain comes before; correlation after, since Spring would fail over its
 	// refusals.
@@ -38,20 +46,26 @@ class WireConfiguration {
 	}
 
 	/**
-	 * Lets no more connections in than a quarter of the heap can hold. Others wait in the
-	 * system's queue until one is closed.
+	 * Lets no more connections in than a quarter of the heap can hold; others wait in the
+	 * system's queue until one is closed. And has no more threads than the processors
+	 * keep busy, unless the operator says how many.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionBound() {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorBounds(Environment environment) {
 		return (factory) -> factory.addConnectorCustomizers((connector) -> {
 			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-				if (Runtime.getRuntime().maxMemory() < SMALL_HEAP) {
+				Runtime machine = Runtime.getRuntime();
+				if (machine.maxMemory() < SMALL_HEAP) {
 					http.setProperty("socket.appReadBufSize", "2048");
 					http.setProperty("socket.appWriteBufSize", "4096");
 				}
-				long room = Math.max(Runtime.getRuntime().maxMemory() / 4 / BYTES_OF_A_CONNECTION, 100);
+				long room = Math.max(machine.maxMemory() / 4 / BYTES_OF_A_CONNECTION, 100);
 				http.setMaxConnections((int) Math.min(http.getMaxConnections(), room));
+				if (!environment.containsProperty("server.tomcat.threads.max")) {
+					http.setMaxThreads(
+							Math.max(FEWEST_THREADS, THREADS_OF_A_PROCESSOR * machine.availableProcessors()));
+				}
 			}
 		});
 	}
