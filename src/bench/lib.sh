@@ -205,10 +205,6 @@ rss_kilobytes() {
     awk '/^VmRSS/ { print $2 }' "/proc/$1/status"
 }
 
-peak_rss_kilobytes() {
-    awk '/^VmHWM/ { print $2 }' "/proc/$1/status"
-}
-
 # How many bytes of the heap are in use after a full collection, which takes place for this.
 live_bytes() {
     "$jdk/bin/jcmd" "$1" GC.class_histogram 2>/dev/null | awk '$1 == "Total" { print $3 }'
