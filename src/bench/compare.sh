@@ -105,9 +105,9 @@ connector_properties() {
     unzip -p "$jar" BOOT-INF/classes/application.properties | awk -F= '
         $1 == "server.tomcat.max-connections" { print "maxConnections=" $2 }
         $1 == "server.tomcat.max-keep-alive-requests" { print "maxKeepAliveRequests=" $2 }
-        $1 == "server.tomcat.accept-count" { print "acceptCount=" $2 }
-        $1 == "server.tomcat.threads.max" { print "maxThreads=" $2 }
-        $1 == "server.tomcat.threads.min-spare" { print "minSpareThreads=" $2 }'
+        $1 == "server.tomcat.accept-count" { print "acceptCount=" $2 }'
+    # What it takes on one core.
+    echo maxThreads=16
 }
 
 start_nginx() {
@@ -244,7 +244,7 @@ outage() {
         [[ $name != forgetful ]] || path=$USAGE
         step "An outage: $name"
         origin up
-        load 32 "$SECONDS_PER_RUN" "http://127.0.0.1:${port[$name]}$path" -H "${header[$name]}" >/dev/null
+        load 32 "$WARM_UP" "http://127.0.0.1:${port[$name]}$path" -H "${header[$name]}" >/dev/null
         origin down
         sleep 5
         figures=$(load 32 "$SECONDS_PER_RUN" "http://127.0.0.1:${port[$name]}$path" -H "${header[$name]}")

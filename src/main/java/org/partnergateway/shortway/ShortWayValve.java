@@ -43,11 +43,10 @@ final class ShortWayValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		if (isAnswered(request, response)) {
-			return;
-		}
 		try {
-			getNext().invoke(request, response);
+			if (!isAnswered(request, response)) {
+				getNext().invoke(request, response);
+			}
 		}
 		finally {
 			this.traces.forget();
