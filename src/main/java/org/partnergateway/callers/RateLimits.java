@@ -11,11 +11,10 @@ import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by whom they come from. A period begins with somebody's first request,
- * and with each period all of its requests come back at once, so that what the headers
- * say is what there is. Whoever has not been seen for a period has all of them and is
- * forgotten; of more than {@value #MOST} at once the least seen are forgotten too. Safe
- * for use by any thread.
+ * Counts requests by whom they come from. A period begins with somebody's first request;
+ * at its end the count is forgotten, and with the next request another one begins, so
+ * that what the headers say is what there is. Of more than {@value #MOST} at once the
+ * least seen are forgotten before that. Safe for use by any thread.
  */
 final class RateLimits {
 
@@ -35,7 +34,7 @@ final class RateLimits {
 		this.time = time;
 		this.allowances = Caffeine.newBuilder()
 			.maximumSize(MOST)
-			// Not after a use: to keep account of uses takes a lock and another thread.
+			// By the first request: to note each use takes a lock and another thread.
 			.expireAfterWrite(policy.period())
 			.ticker(time::currentTimeNanos)
 			.build();

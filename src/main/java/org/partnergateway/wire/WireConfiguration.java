@@ -1,8 +1,8 @@
 package org.partnergateway.wire;
 
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.partnergateway.problem.Problems;
 
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -44,6 +44,15 @@ class RateLimitsTests {
 	}
 
 	@Test
+	void takeLongAfterThePeriodBeginsAnother() {
+		this.limits.take("a");
+		this.time.advance(PERIOD.minusSeconds(1));
+		assertThat(header(this.limits.take("a"))).isEqualTo("\"default\";r=1;t=1");
+		this.time.advance(PERIOD.dividedBy(2));
+		assertThat(header(this.limits.take("a"))).isEqualTo("\"default\";r=2;t=60");
+	}
+
+	@Test
 	void takeWhenAnotherHasNothingLeftIsGranted() {
 		exhaust("a");
 		assertThat(this.limits.take("b").granted()).isTrue();
