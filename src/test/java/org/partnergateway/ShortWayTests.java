@@ -30,10 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.callers.IdentityProvider;
 import org.partnergateway.callers.ManualTime;
+import org.partnergateway.sandbox.SandboxFaults;
+import org.partnergateway.sandbox.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -171,6 +174,35 @@ class ShortWayTests {
 			.flatMap((arguments) -> arguments);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "11, PT16M, THROTTLED, stale", "12, PT31M, THROTTLED, stale", "13, PT71H, THROTTLED, stale",
+			"14, PT16M, HANG, refreshing" })
+	void getWhenStaleWithNothingToStartIsAnsweredAsOnTheWholeWay(int top, Duration age, Kind kind, String outcome)
+			throws Exception {
+		String path = "/v1/analytics/commercial/usage/license?top=" + top;
+		String tags = "outcome=\"" + outcome + "\",report=\"commercial-usage\"";
+		List<String> request = joined(token(), List.of("MS-RequestId", ID, "MS-CorrelationId", OTHER_ID));
+		know(path, request);
+		this.clock.advance(age);
+		this.partnerCenter.faults(SandboxFaults.of(kind).withRetryAfter(Duration.ofMinutes(10)));
+		// Starts a fetch, and may wait for its end.
+		onTheWholeWay(() -> send("GET", path, request));
+		double before = value("reports_served_total", tags);
+		Awaitility.await().until(() -> {
+			onTheShortWay(() -> send("GET", path, request));
+			return value("reports_served_total", tags) > before;
+		});
+		double served = value("reports_served_total", tags);
+		HttpResponse<byte[]> whole = onTheWholeWay(() -> send("GET", path, joined(request, TRACED)));
+		HttpResponse<byte[]> brief = onTheShortWay(() -> send("GET", path, request));
+		assertThat(brief.statusCode()).isEqualTo(whole.statusCode()).isEqualTo(200);
+		assertThat(brief.body()).isEqualTo(whole.body());
+		assertThat(left(brief)).isEqualTo(left(whole) - 1);
+		assertThat(comparable(brief)).isEqualTo(comparable(whole));
+		assertThat(header(brief, "Cache-Status")).startsWith("partner-license-gateway; hit; ttl=-");
+		assertThat(value("reports_served_total", tags)).isEqualTo(served + 2);
+	}
+
 	@Test
 	void getOnTheShortWayIsCounted() throws Exception {
 		List<String> caller = token();
@@ -274,7 +306,7 @@ class ShortWayTests {
 	}
 
 	@Test
-	void getWhenReportIsNoLongerFreshTakesTheWholeWay() throws Exception {
+	void getWhenRefreshIsToBeStartedTakesTheWholeWay() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
 		this.clock.advance(Duration.ofMinutes(15));

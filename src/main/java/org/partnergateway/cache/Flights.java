@@ -64,6 +64,19 @@ final class Flights<K, V> {
 	}
 
 	/**
+	 * What {@link #call} would find. Looking starts nothing.
+	 */
+	Need need(K key) {
+		if (this.inProgress.containsKey(key)) {
+			return Need.UNDER_WAY;
+		}
+		if (!this.backOffs.allows(this.subject.apply(key))) {
+			return Need.LEFT_ALONE;
+		}
+		return this.called.contains(key) ? Need.UNDER_WAY : Need.FLIGHT;
+	}
+
+	/**
 	 * Sees to it that a flight is in progress or soon will be, if the origin may be
 	 * asked. However many call, one task at a time is handed to the background.
 	 * @param key what is loaded
@@ -72,12 +85,14 @@ final class Flights<K, V> {
 	 * @return whether that is so
 	 */
 	boolean call(K key, Cached<V> seen, Load<V> load) {
-		if (this.inProgress.containsKey(key)) {
-			return true;
-		}
-		if (!this.backOffs.allows(this.subject.apply(key))) {
-			return false;
-		}
+		return switch (need(key)) {
+			case UNDER_WAY -> true;
+			case LEFT_ALONE -> false;
+			case FLIGHT -> handOver(key, seen, load);
+		};
+	}
+
+	private boolean handOver(K key, Cached<V> seen, Load<V> load) {
 		if (!this.called.add(key)) {
 			return true;
 		}
@@ -286,6 +301,22 @@ final class Flights<K, V> {
 		else {
 			claim.forgone();
 		}
+	}
+
+	/**
+	 * What a key needs that is to be loaded in the background.
+	 */
+	enum Need {
+
+		/** Nothing: a flight is in progress, or will be soon. */
+		UNDER_WAY,
+
+		/** Time: the origin may not be asked now. */
+		LEFT_ALONE,
+
+		/** A flight. */
+		FLIGHT
+
 	}
 
 }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
+import org.partnergateway.cache.Flights.Need;
 import org.partnergateway.cache.Found.Outcome;
 
 /**
@@ -117,19 +118,40 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Answers from the store, if nothing else has to be done for it.
+	 * Answers from the store as {@link #get} would, if that would do nothing else: what
+	 * is fresh, and what is not as long as it is being refreshed already, or the origin
+	 * is left alone.
 	 * @param key what is asked for
-	 * @return the answer, or {@code null} if nothing fresh is stored; then the key may as
-	 * well not have been asked for
+	 * @return the answer, or {@code null} if there is anything to start or to wait for;
+	 * then the key may as well not have been asked for
 	 */
-	public @Nullable Found<V> findFresh(K key) {
-		Cached<V> seen = this.store.peek(key);
-		if (seen == null || this.freshness.freshness(age(seen), seen.timeToLive()) != Freshness.FRESH) {
+	public @Nullable Found<V> findAtHand(K key) {
+		Cached<V> stored = this.store.peek(key);
+		if (stored == null) {
 			return null;
 		}
-		// This one is a use of it, as the bound of the store and its meters see it.
-		Cached<V> stored = this.store.get(key);
-		return (stored != null) ? new Found<>(stored, age(stored), Outcome.FRESH, false, true) : null;
+		Duration age = age(stored);
+		Outcome outcome = outcomeAtHand(key, this.freshness.freshness(age, stored.timeToLive()));
+		if (outcome == null) {
+			return null;
+		}
+		// A use of it, as the bound of the store and its meters see it.
+		var _ = this.store.get(key);
+		return new Found<>(stored, age, outcome, false, true);
+	}
+
+	private @Nullable Outcome outcomeAtHand(K key, Freshness state) {
+		return switch (state) {
+			case FRESH -> Outcome.FRESH;
+			case REFRESHING -> switch (this.flights.need(key)) {
+				case UNDER_WAY -> Outcome.REFRESHING;
+				case LEFT_ALONE -> Outcome.STALE;
+				case FLIGHT -> null;
+			};
+			case STALE -> (this.backOffs.isFailing(this.subject.apply(key)) && this.flights.need(key) != Need.FLIGHT)
+					? Outcome.STALE : null;
+			case EXPIRED -> null;
+		};
 	}
 
 	/**

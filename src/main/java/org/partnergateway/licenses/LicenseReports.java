@@ -97,17 +97,17 @@ public final class LicenseReports {
 	/**
 	 * Finds a report that can be answered with at once, and with nothing else to do.
 	 * @param key which
-	 * @return the report, or {@code null} if nothing fresh is stored
+	 * @return the report, or {@code null} if there is none, or a fetch to start
 	 */
-	@Nullable Found<StoredReport> findFresh(ReportKey key) {
-		return this.cache.findFresh(key);
+	@Nullable Found<StoredReport> findAtHand(ReportKey key) {
+		return this.cache.findAtHand(key);
 	}
 
 	/**
-	 * Notes that {@link #findFresh} has led to an answer.
+	 * Notes that {@link #findAtHand} has led to an answer.
 	 */
-	void served(LicenseReport report) {
-		this.served.answered(report, Outcome.FRESH);
+	void served(LicenseReport report, Outcome outcome) {
+		this.served.answered(report, outcome);
 	}
 
 	private CompletableFuture<Found<StoredReport>> waited(ReportKey key, CompletableFuture<Found<StoredReport>> found,

@@ -79,8 +79,8 @@ class LicensesConfiguration {
 	}
 
 	@Bean
-	FreshReports freshReports(LicenseReports reports) {
-		return new FreshReports(reports, new ReportResponses());
+	ReportsAtHand reportsAtHand(LicenseReports reports) {
+		return new ReportsAtHand(reports, new ReportResponses());
 	}
 
 	@Bean

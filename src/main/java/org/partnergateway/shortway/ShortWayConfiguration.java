@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.partnergateway.callers.KnownCallers;
 import org.partnergateway.drain.Drain;
-import org.partnergateway.licenses.FreshReports;
+import org.partnergateway.licenses.ReportsAtHand;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -36,7 +36,7 @@ class ShortWayConfiguration {
 	 * whose request it is where a proxy forwards it.
 	 */
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(FreshReports reports, KnownCallers callers,
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(ReportsAtHand reports, KnownCallers callers,
 			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
 		return (factory) -> {
 			if (!isForwardedToFilters(environment)) {

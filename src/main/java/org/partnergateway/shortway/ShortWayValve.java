@@ -10,19 +10,20 @@ import org.partnergateway.callers.Admission;
 import org.partnergateway.callers.KnownCallers;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.drain.Drain;
-import org.partnergateway.licenses.FreshReports;
-import org.partnergateway.licenses.FreshReports.FreshReport;
+import org.partnergateway.licenses.ReportsAtHand;
+import org.partnergateway.licenses.ReportsAtHand.Hit;
 
 /**
- * Answers what there is nothing to decide about any more: a fresh report, asked for by a
- * caller whose credential has been accepted before and who has requests left. Each part
- * says for itself whether that is so, and if one does not, nothing has happened yet, and
- * the request takes the whole way. A valve and not a filter, since before the first
- * filter comes there is a chain of all of them to be made for each request.
+ * Answers what there is nothing to decide about any more: a stored report for which
+ * nothing has to be started, asked for by a caller whose credential has been accepted
+ * before and who has requests left. Each part says for itself whether that is so, and if
+ * one does not, nothing has happened yet, and the request takes the whole way. A valve
+ * and not a filter, since before the first filter comes there is a chain of all of them
+ * to be made for each request.
  */
 final class ShortWayValve extends ValveBase {
 
-	private final FreshReports reports;
+	private final ReportsAtHand reports;
 
 	private final KnownCallers callers;
 
@@ -32,7 +33,7 @@ final class ShortWayValve extends ValveBase {
 
 	private final RequestTimers timers;
 
-	ShortWayValve(FreshReports reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers) {
+	ShortWayValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers) {
 		super(true);
 		this.reports = reports;
 		this.callers = callers;
@@ -68,7 +69,7 @@ final class ShortWayValve extends ValveBase {
 		if (correlation == null) {
 			return false;
 		}
-		FreshReport report = this.reports.find(request, correlation.locale());
+		Hit report = this.reports.find(request, correlation.locale());
 		if (report == null) {
 			return false;
 		}

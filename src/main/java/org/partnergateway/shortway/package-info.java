@@ -10,11 +10,11 @@
  * <h2>What keeps it honest</h2> It decides nothing. The caller is one whom Spring
  * Security has let pass within the last minute with the very same credential, since the
  * keys last changed, and who has not come to the end of a limit
- * ({@link org.partnergateway.callers.KnownCallers}); the report is fresh, and asked for
- * by its plain path ({@link org.partnergateway.licenses.FreshReports}); both are written
- * by the same code as on the whole way; and the answer is counted and timed under the
- * same names. Whatever is different in any of this goes the whole way, as if this one did
- * not exist.
+ * ({@link org.partnergateway.callers.KnownCallers}); the report is stored, is fresh or
+ * has its refresh under way or may have none now, and is asked for by its plain path
+ * ({@link org.partnergateway.licenses.ReportsAtHand}); both are written by the same code
+ * as on the whole way; and the answer is counted and timed under the same names. Whatever
+ * is different in any of this goes the whole way, as if this one did not exist.
  */
 @NullMarked
 package org.partnergateway.shortway;

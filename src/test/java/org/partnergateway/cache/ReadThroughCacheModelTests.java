@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future.State;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,8 @@ class ReadThroughCacheModelTests {
 
 	private int refusals;
 
+	private int atHand;
+
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
 	void getWhenAnythingHappensKeepsItsPromises(long seed) {
@@ -71,6 +74,7 @@ class ReadThroughCacheModelTests {
 		assertThat(this.outcomes).as("seen").containsExactlyInAnyOrder(Outcome.values());
 		assertThat(this.probes).isGreaterThan(10);
 		assertThat(this.refusals).isGreaterThan(10);
+		assertThat(this.atHand).isGreaterThan(10);
 	}
 
 	private void get(String key) {
@@ -78,7 +82,7 @@ class ReadThroughCacheModelTests {
 		Failing trouble = this.failing.get(key.charAt(0));
 		boolean inProgress = isInProgress(key);
 		boolean refused = !inProgress && trouble != null && !trouble.allowsAt(now());
-		CompletableFuture<Found<String>> found = this.cache.get(key);
+		CompletableFuture<Found<String>> found = getAsAtHand(key);
 		if (isYoung(before, Duration.ZERO)) {
 			assertAnswer(found, before, Outcome.FRESH);
 		}
@@ -100,6 +104,25 @@ class ReadThroughCacheModelTests {
 			Outcome expected = inProgress ? Outcome.COLLAPSED : Outcome.FETCHED;
 			this.waiting.computeIfAbsent(key, (each) -> new ArrayList<>()).add(new Waiting(found, before, expected));
 		}
+	}
+
+	/**
+	 * Compares an answer to the one that was at hand before, which there has to be if,
+	 * and only if, nothing had to be done for it.
+	 */
+	private CompletableFuture<Found<String>> getAsAtHand(String key) {
+		int tasks = this.cache.background.waiting();
+		Found<String> hit = this.cache.cache.findAtHand(key);
+		assertThat(this.cache.background.waiting()).isEqualTo(tasks);
+		assertThat(this.cache.origin.calls()).isEqualTo(this.calls);
+		CompletableFuture<Found<String>> found = this.cache.get(key);
+		boolean idle = this.cache.background.waiting() == tasks && this.cache.origin.calls() == this.calls;
+		boolean stored = found.state() == State.SUCCESS;
+		assertThat(hit).isEqualTo((stored && idle) ? found.resultNow() : null);
+		if (hit != null && hit.outcome() != Outcome.FRESH) {
+			this.atHand++;
+		}
+		return found;
 	}
 
 	private void refresh(String key) {

@@ -13,12 +13,12 @@ import org.partnergateway.partnercenter.ReportQuery;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The reports as far as they are fresh and asked for by the very path that they have at
- * Partner Center, as clients usually do: all that can be answered without a controller.
- * Whatever else is asked for, and however oddly, is for {@link LicenseReportController}.
- * Safe for use by any thread.
+ * The reports as far as they are stored, with nothing to start or to wait for, and asked
+ * for by the very path that they have at Partner Center, as clients usually do: all that
+ * can be answered without a controller. Whatever else is asked for, and however oddly, is
+ * for {@link LicenseReportController}. Safe for use by any thread.
  */
-public final class FreshReports {
+public final class ReportsAtHand {
 
 	private static final String CUSTOMERS = "/v1/customers/";
 
@@ -32,7 +32,7 @@ public final class FreshReports {
 
 	private final ReportResponses responses;
 
-	FreshReports(LicenseReports reports, ReportResponses responses) {
+	ReportsAtHand(LicenseReports reports, ReportResponses responses) {
 		this.reports = reports;
 		this.responses = responses;
 	}
@@ -43,13 +43,13 @@ public final class FreshReports {
 	 * @param locale the culture that it asks for
 	 * @return the report, or {@code null} if it is none of these
 	 */
-	public @Nullable FreshReport find(HttpServletRequest request, String locale) {
+	public @Nullable Hit find(HttpServletRequest request, String locale) {
 		ReportQuery query = query(request);
 		if (query == null || !MediaRanges.usuallyAcceptJson(request.getHeaders(HttpHeaders.ACCEPT))) {
 			return null;
 		}
-		Found<StoredReport> found = this.reports.findFresh(new ReportKey(query, locale));
-		return (found != null) ? new FreshReport(query.report(), found) : null;
+		Found<StoredReport> found = this.reports.findAtHand(new ReportKey(query, locale));
+		return (found != null) ? new Hit(query.report(), found) : null;
 	}
 
 	/**
@@ -59,8 +59,8 @@ public final class FreshReports {
 	 * @param response the answer
 	 * @throws IOException if the caller is gone
 	 */
-	public void write(FreshReport report, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.reports.served(report.report());
+	public void write(Hit report, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.reports.served(report.report(), report.found().outcome());
 		this.responses.write(request, response, report.found());
 	}
 
@@ -110,13 +110,13 @@ public final class FreshReports {
 	/**
 	 * A report that can be answered with at once.
 	 */
-	public static final class FreshReport {
+	public static final class Hit {
 
 		private final LicenseReport report;
 
 		private final Found<StoredReport> found;
 
-		private FreshReport(LicenseReport report, Found<StoredReport> found) {
+		private Hit(LicenseReport report, Found<StoredReport> found) {
 			this.report = report;
 			this.found = found;
 		}
