@@ -41,7 +41,7 @@ class ShortWayConfiguration {
 		return (factory) -> {
 			if (!isForwardedToFilters(environment)) {
 				factory.addContextValves(new ShortWayValve(reports, callers, drain, traces(environment, exporters),
-						new RequestTimers(meters, tags(environment))));
+						new RequestTimers(meters, tags(environment)), !isLogged(environment)));
 			}
 		};
 	}
@@ -51,6 +51,13 @@ class ShortWayConfiguration {
 	 */
 	private static boolean isForwardedToFilters(Environment environment) {
 		return "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
+	}
+
+	/**
+	 * Whether there is an access log, which may show any header of an answer.
+	 */
+	private static boolean isLogged(Environment environment) {
+		return environment.getProperty("server.tomcat.accesslog.enabled", Boolean.class, false);
 	}
 
 	private static TraceDraw traces(Environment environment, ObjectProvider<SpanExporter> exporters) {

@@ -33,13 +33,22 @@ final class ShortWayValve extends ValveBase {
 
 	private final RequestTimers timers;
 
-	ShortWayValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers) {
+	private final boolean joined;
+
+	/**
+	 * Creates an instance.
+	 * @param joined whether nobody looks at the headers of an answer behind it, so that
+	 * they may go to Tomcat as one
+	 */
+	ShortWayValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers,
+			boolean joined) {
 		super(true);
 		this.reports = reports;
 		this.callers = callers;
 		this.drain = drain;
 		this.traces = traces;
 		this.timers = timers;
+		this.joined = joined;
 	}
 
 	@Override
@@ -79,10 +88,12 @@ final class ShortWayValve extends ValveBase {
 			return false;
 		}
 		try {
-			EncodedHeaders answer = new EncodedHeaders(response);
+			EncodedHeaders answer = new EncodedHeaders(response,
+					this.joined && request.getProtocol().equals("HTTP/1.1"));
 			correlation.echo(answer);
 			admission.writeTo(request, answer);
 			this.reports.write(report, request, answer);
+			answer.end();
 		}
 		finally {
 			this.timers.record(report.report(), head, response.getStatus(), System.nanoTime() - start);
