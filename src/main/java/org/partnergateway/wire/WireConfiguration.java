@@ -66,6 +66,10 @@ class WireConfiguration {
 					http.setMaxThreads(
 							Math.max(FEWEST_THREADS, THREADS_OF_A_PROCESSOR * machine.availableProcessors()));
 				}
+				if (http.getExecutor() == null) {
+					// Virtual threads would have been set by now.
+					YieldingExecutor.install(connector, http);
+				}
 			}
 		});
 	}

@@ -1,5 +1,7 @@
 package org.partnergateway.wire;
 
+import java.util.concurrent.Executor;
+
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,7 @@ class WireConfigurationTests {
 	@Test
 	void connectorHasThreadsForItsProcessors() {
 		customize();
-		assertThat(this.protocol.getMaxThreads())
-			.isEqualTo(Math.max(16, 8 * Runtime.getRuntime().availableProcessors()));
+		assertThat(threads()).isEqualTo(Math.max(16, 8 * Runtime.getRuntime().availableProcessors()));
 	}
 
 	@Test
@@ -30,7 +31,16 @@ class WireConfigurationTests {
 		this.environment.setProperty("server.tomcat.threads.max", "7");
 		this.protocol.setMaxThreads(7);
 		customize();
-		assertThat(this.protocol.getMaxThreads()).isEqualTo(7);
+		assertThat(threads()).isEqualTo(7);
+	}
+
+	@Test
+	void connectorKeepsVirtualThreads() {
+		Executor virtual = (_) -> {
+		};
+		this.protocol.setExecutor(virtual);
+		customize();
+		assertThat(this.protocol.getExecutor()).isSameAs(virtual);
 	}
 
 	@Test
@@ -42,6 +52,10 @@ class WireConfigurationTests {
 		this.protocol.setMaxConnections(99);
 		customize();
 		assertThat(this.protocol.getMaxConnections()).isEqualTo(99);
+	}
+
+	private int threads() {
+		return ((YieldingExecutor) this.protocol.getExecutor()).getMaximumPoolSize();
 	}
 
 	private void customize() {
