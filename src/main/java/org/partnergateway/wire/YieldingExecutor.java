@@ -59,13 +59,12 @@ final class YieldingExecutor extends ThreadPoolExecutor {
 	 */
 	@SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it.
 	static void install(Connector connector, AbstractHttp11Protocol<?> http) {
+		String name = ObjectName.unquote(http.getName()) + "-exec-";
 		AtomicInteger number = new AtomicInteger();
 		int priority = http.getThreadPriority();
 		YieldingExecutor executor = new YieldingExecutor(http.getMaxThreads(), http.getMinSpareThreads(),
 				new TaskQueue(http.getMaxQueueSize()), (work) -> {
-					// The port is known only now.
-					String name = ObjectName.unquote(http.getName());
-					RequestThread thread = new RequestThread(work, name + "-exec-" + number.incrementAndGet());
+					RequestThread thread = new RequestThread(work, name + number.incrementAndGet());
 					thread.setDaemon(true);
 					thread.setPriority(priority);
 					return thread;
