@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize Bound of what is kept in memory.
  * @param maxWaiting Number of callers who may wait for Partner Center at a time; by
  * default what half of the heap can hold, a quarter of a small one.
- * @param shortWay Whether fresh reports are answered before Spring Security and Spring
+ * @param shortWay Whether stored reports are answered before Spring Security and Spring
  * MVC where nothing is left to decide.
  * @param sharedStore Where replicas share reports.
  */
