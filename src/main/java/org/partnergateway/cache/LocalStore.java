@@ -1,6 +1,8 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntBiFunction;
 
@@ -31,8 +33,7 @@ final class LocalStore<K, V> {
 
 	private final Cache<K, Cached<V>> entries;
 
-	private volatile BiConsumer<K, Cached<V>> listener = (key, entry) -> {
-	};
+	private final List<BiConsumer<K, Cached<V>>> listeners = new CopyOnWriteArrayList<>();
 
 	LocalStore(long mostBytes, ToIntBiFunction<K, V> weigher, Duration longestUse, Ticker ticker) {
 		this.entries = Caffeine.newBuilder()
@@ -57,7 +58,7 @@ final class LocalStore<K, V> {
 		this.entries.put(key, entry);
 		boolean stored = this.entries.asMap().containsKey(key);
 		if (stored) {
-			this.listener.accept(key, entry);
+			this.listeners.forEach((listener) -> listener.accept(key, entry));
 		}
 		return stored;
 	}
@@ -87,8 +88,11 @@ final class LocalStore<K, V> {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
-	void onStored(BiConsumer<K, Cached<V>> told) {
-		this.listener = told;
+	/**
+	 * Adds a listener, which is told of every entry that is stored from now on.
+	 */
+	void onStored(BiConsumer<K, Cached<V>> listener) {
+		this.listeners.add(listener);
 	}
 
 	void bindTo(MeterRegistry registry, String name) {

@@ -229,7 +229,8 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Tells of every value that is stored from now on, whoever loaded it.
+	 * Tells of every value that is stored from now on, whoever loaded it. Each listener
+	 * is told, in the order in which they came.
 	 * @param listener what to do then, at once and without blocking, since others wait
 	 */
 	public void onStored(BiConsumer<K, Cached<V>> listener) {

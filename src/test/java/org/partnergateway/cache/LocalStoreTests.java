@@ -1,6 +1,8 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,15 @@ class LocalStoreTests {
 		this.store.put("a", second);
 		this.time.advance(LONGEST_USE);
 		assertThat(this.store.get("a")).isSameAs(second);
+	}
+
+	@Test
+	void putTellsEveryListenerInTheOrderInWhichTheyCame() {
+		List<String> told = new ArrayList<>();
+		this.store.onStored((key, stored) -> told.add("first " + key));
+		this.store.onStored((key, stored) -> told.add("second " + key));
+		this.store.put("a", entry("one"));
+		assertThat(told).containsExactly("first a", "second a");
 	}
 
 	@Test
