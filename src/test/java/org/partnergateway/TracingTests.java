@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -140,6 +141,9 @@ class TracingTests {
 		assertThat(wait.getParentSpanId()).isEqualTo(awaitSpan(this.otherTrace, "http get").getSpanId());
 		assertThat(wait.getLinks()).singleElement()
 			.satisfies((link) -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(flight.getSpanId()));
+		long now = TimeUnit.MILLISECONDS.toNanos(this.clock.millis());
+		assertThat(wait.getStartEpochNanos()).isEqualTo(now);
+		assertThat(wait.getEndEpochNanos()).isEqualTo(now);
 		assertThat(attribute(flight, "waiters")).isEqualTo("2");
 		assertThat(this.collector.spans).noneMatch((span) -> span.getTraceId().equals(this.otherTrace)
 				&& (span.getName().startsWith("flight") || span.getName().startsWith("fetch")));

@@ -1,5 +1,6 @@
 package org.partnergateway.licenses;
 
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -33,9 +34,12 @@ final class FlightTraces {
 
 	private final Tracer tracer;
 
-	FlightTraces(ObservationRegistry observations, Tracer tracer) {
+	private final InstantSource clock;
+
+	FlightTraces(ObservationRegistry observations, Tracer tracer, InstantSource clock) {
 		this.observations = observations;
 		this.tracer = tracer;
+		this.clock = clock;
 	}
 
 	/**
@@ -91,7 +95,7 @@ final class FlightTraces {
 			return null;
 		}
 		TraceContext parent = caller.context();
-		long start = System.currentTimeMillis();
+		long start = this.clock.millis();
 		return () -> {
 			Span.Builder wait = this.tracer.spanBuilder()
 				.setParent(parent)
@@ -99,7 +103,8 @@ final class FlightTraces {
 				.startTimestamp(start, TimeUnit.MILLISECONDS);
 			correlation.traced().forEach((attribute) -> wait.tag(attribute.getKey(), attribute.getValue()));
 			Span span = flight.span();
-			((span != null) ? wait.addLink(new Link(span)) : wait).start().end();
+			((span != null) ? wait.addLink(new Link(span)) : wait).start()
+				.end(this.clock.millis(), TimeUnit.MILLISECONDS);
 		};
 	}
 

@@ -95,7 +95,7 @@ class LicensesConfiguration {
 						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
 				partnerCenter, new ServedReports(meters.getIfAvailable(SimpleMeterRegistry::new)),
 				new FlightTraces(observations.getIfAvailable(() -> ObservationRegistry.NOOP),
-						tracer.getIfAvailable(() -> Tracer.NOOP)),
+						tracer.getIfAvailable(() -> Tracer.NOOP), time.now()),
 				mostWaiting(properties));
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
