@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.BackOffs.Refusal;
 import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loads in progress: one a key. A flight is entered before anything is checked and
@@ -23,6 +25,8 @@ import org.partnergateway.cache.Flight.Place;
  * @param <V> the type of the values
  */
 final class Flights<K, V> {
+
+	private static final Logger logger = LoggerFactory.getLogger(Flights.class);
 
 	private final ConcurrentMap<K, Flight<V>> inProgress = new ConcurrentHashMap<>();
 
@@ -111,6 +115,12 @@ final class Flights<K, V> {
 			this.called.remove(key);
 			return false;
 		}
+		catch (RuntimeException | Error ex) {
+			// Or nobody would ever be called for this key again.
+			this.called.remove(key);
+			logger.error("A load could not be started in the background", ex);
+			return false;
+		}
 	}
 
 	/**
@@ -126,25 +136,40 @@ final class Flights<K, V> {
 		if (other != null) {
 			return new Place<>(other, false);
 		}
+		guarded(key, own, () -> depart(key, own, seen, load));
+		return new Place<>(own, true);
+	}
+
+	/**
+	 * Does something that a flight must not be lost in: whatever is thrown ends it.
+	 */
+	private void guarded(K key, Flight<V> flight, Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException | Error ex) {
+			crash(key, flight, ex, Claim.alone());
+		}
+	}
+
+	private void depart(K key, Flight<V> flight, @Nullable Cached<V> seen, Load<V> load) {
 		Cached<V> stored = this.store.get(key);
 		if (stored != null && !stored.equals(seen)) {
-			this.inProgress.remove(key, own);
-			own.land(new Landing<>(stored, true, false));
-			return new Place<>(own, true);
+			this.inProgress.remove(key, flight);
+			flight.land(new Landing<>(stored, true, false));
+			return;
 		}
 		Throwable answer = this.answers.get(key);
 		if (answer != null) {
-			this.inProgress.remove(key, own);
-			own.crash(new LoadFailedException(answer, Duration.ZERO, true));
-			return new Place<>(own, true);
+			this.inProgress.remove(key, flight);
+			flight.crash(new LoadFailedException(answer, Duration.ZERO, true));
 		}
-		if (this.replicas == null) {
-			attempt(key, own, load, null);
+		else if (this.replicas == null) {
+			attempt(key, flight, load, null);
 		}
 		else {
-			askAround(key, own, load.bound(), seen, this.replicas);
+			askAround(key, flight, load.bound(), seen, this.replicas);
 		}
-		return new Place<>(own, true);
 	}
 
 	/**
@@ -152,24 +177,22 @@ final class Flights<K, V> {
 	 * origin is left alone.
 	 */
 	private void askAround(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> seen, Replicas<K, V> others) {
-		var _ = others.find(key, seen).whenComplete((found, failure) -> {
-			try {
-				if (found == null) {
-					attempt(key, flight, load, seen);
-				}
-				else if (isServed(found)) {
-					take(key, flight, found);
-				}
-				else {
-					// Better than nothing, if the origin should fail.
-					this.store.put(key, found);
-					attempt(key, flight, load, found);
-				}
-			}
-			catch (RuntimeException | Error ex) {
-				crash(key, flight, ex, Claim.alone());
-			}
-		});
+		var _ = others.find(key, seen)
+			.whenComplete((found, failure) -> guarded(key, flight, () -> goOn(key, flight, load, seen, found)));
+	}
+
+	private void goOn(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> seen, @Nullable Cached<V> found) {
+		if (found == null) {
+			attempt(key, flight, load, seen);
+		}
+		else if (isServed(found)) {
+			take(key, flight, found);
+		}
+		else {
+			// Better than nothing, if the origin should fail.
+			this.store.put(key, found);
+			attempt(key, flight, load, found);
+		}
 	}
 
 	private boolean isServed(Cached<V> entry) {
@@ -200,7 +223,7 @@ final class Flights<K, V> {
 			@Nullable Cached<V> newest, Replicas<K, V> others) {
 		long start = this.clock.ticker().read();
 		var _ = this.loads.start(() -> others.turn(key, newest, flight::isOver), this.loadTimeout)
-			.whenComplete((turn, failure) -> {
+			.whenComplete((turn, failure) -> guarded(key, flight, () -> {
 				if (failure != null) {
 					crash(key, flight, failure, Claim.alone());
 					return;
@@ -212,7 +235,7 @@ final class Flights<K, V> {
 					case Turn.Ours<V>(Claim<V> claim) -> takeOff(key, flight, load, claim,
 							this.loadTimeout.minusNanos(this.clock.ticker().read() - start));
 				}
-			});
+			}));
 	}
 
 	private void takeOff(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load, Claim<V> claim,
@@ -282,6 +305,9 @@ final class Flights<K, V> {
 			else {
 				left = this.backOffs.failed(flight.subject(), flight, cause, this.failures.retryAfter(cause));
 			}
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The failure of a load could not be noted", ex);
 		}
 		finally {
 			// Whatever happens, nobody may be left waiting.

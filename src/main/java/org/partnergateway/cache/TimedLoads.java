@@ -3,7 +3,6 @@ package org.partnergateway.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -61,7 +60,8 @@ final class TimedLoads {
 		try {
 			this.clock.background().execute(alarm);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException | Error ex) {
+			// Rejected, or out of threads.
 			alarm.run();
 		}
 	}

@@ -3,10 +3,14 @@ package org.partnergateway.licenses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
@@ -17,6 +21,8 @@ import org.springframework.scheduling.TaskScheduler;
  * without Partner Center is a start.
  */
 final class WarmReports implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(WarmReports.class);
 
 	// Of the time to live: early enough for some attempts, and not twice as often as
 	// needed.
@@ -93,10 +99,29 @@ final class WarmReports implements SmartLifecycle {
 		if (!this.running) {
 			return;
 		}
-		var _ = this.reports.refreshAhead(key).thenAccept((timeToLive) -> {
-			Duration backOff = this.reports.backOff(key);
-			scheduleRefresh(key, backOff.isPositive() ? backOff : ahead(timeToLive));
+		var _ = fetch(key).thenApply((timeToLive) -> pause(key, timeToLive)).exceptionally((failure) -> {
+			logger.error("A report that is kept warm could not be fetched for a reason that nobody expected", failure);
+			return this.shortestPause;
+		}).thenAccept((pause) -> scheduleRefresh(key, pause)).exceptionally((failure) -> {
+			if (this.running) {
+				logger.error("{} is not kept warm any longer", key.query(), failure);
+			}
+			return null;
 		});
+	}
+
+	private CompletableFuture<Duration> fetch(ReportKey key) {
+		try {
+			return this.reports.refreshAhead(key);
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private Duration pause(ReportKey key, Duration timeToLive) {
+		Duration backOff = this.reports.backOff(key);
+		return backOff.isPositive() ? backOff : ahead(timeToLive);
 	}
 
 	private Duration ahead(Duration timeToLive) {

@@ -1,8 +1,11 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
@@ -137,6 +140,24 @@ class ReadThroughCacheFailureTests {
 		weightless.advance(SECOND);
 		assertThat(weightless.get("a")).isNotDone();
 		assertThat(weightless.origin.calls()).isEqualTo(2);
+	}
+
+	@Test
+	void getWhenTheBackgroundFailsCallsItForTheNextOne() {
+		Queue<Runnable> tasks = new ArrayDeque<>();
+		AtomicBoolean out = new AtomicBoolean(true);
+		TestCache threadless = new TestCache((task) -> {
+			if (out.get()) {
+				throw new OutOfMemoryError("no thread");
+			}
+			tasks.add(task);
+		});
+		threadless.store("a", "one");
+		threadless.advance(Duration.ofSeconds(11));
+		assertThat(threadless.get("a").resultNow().outcome()).isEqualTo(Outcome.STALE);
+		out.set(false);
+		assertThat(threadless.get("a").resultNow().outcome()).isEqualTo(Outcome.REFRESHING);
+		assertThat(tasks).hasSize(1);
 	}
 
 	@Test

@@ -41,6 +41,27 @@ class ReplicasTests {
 	}
 
 	@Test
+	void getWhenALoadCannotBeBoundFailsAndLetsTheNextOneTry() {
+		Load<String> unbound = new Load<>() {
+
+			@Override
+			public CompletableFuture<Loaded<String>> start(boolean probe) {
+				return new CompletableFuture<>();
+			}
+
+			@Override
+			public Load<String> bound() {
+				throw new IllegalStateException("no context");
+			}
+
+		};
+		CompletableFuture<Found<String>> found = this.one.cache.get("a", unbound, unbound);
+		assertThat(failureOf(found).failure()).hasMessage("no context");
+		advance(SECOND);
+		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
 	void storesTellsWhetherTheSharedStoreAnswers() {
 		this.one.store("a", "value");
 		assertThat(this.one.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.WORKING);

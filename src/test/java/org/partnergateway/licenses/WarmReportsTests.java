@@ -68,6 +68,21 @@ class WarmReportsTests {
 	}
 
 	@Test
+	void refreshWhenWhateverIsThrownComesAgain() {
+		given(this.reports.refreshAhead(USAGE)).willThrow(new IllegalStateException("thrown"))
+			.willThrow(new StackOverflowError())
+			.willReturn(CompletableFuture.failedFuture(new IllegalStateException("failed")))
+			.willReturn(CompletableFuture.completedFuture(Duration.ofMinutes(15)));
+		given(this.reports.backOff(USAGE)).willThrow(new IllegalStateException("thrown"));
+		this.warmReports.start();
+		for (int i = 0; i < 4; i++) {
+			this.scheduled.removeFirst().task().run();
+			assertThat(this.scheduled).hasSize(1);
+			assertThat(this.scheduled.getFirst().time()).isEqualTo(NOW.plus(SHORTEST_PAUSE));
+		}
+	}
+
+	@Test
 	void refreshWhenStoppedDoesNothing() {
 		this.warmReports.start();
 		this.warmReports.stop();
