@@ -33,7 +33,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 			generations.add(keys::generation);
 		}
 		if (accepted.acceptsTokens()) {
-			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt().issuers()), time);
+			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), time);
 			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(issued);
 			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
 			providers.add(tokens);

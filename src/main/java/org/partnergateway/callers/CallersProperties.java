@@ -67,8 +67,10 @@ record CallersProperties(@Nullable Authentication authentication, @Nullable Path
 	 *
 	 * @param issuers Issuers whose tokens are accepted besides those of
 	 * spring.security.oauth2.resourceserver.jwt.issuer-uri.
+	 * @param allowPlainHttp Whether the keys of an issuer may come from an http URL that
+	 * is not on this machine, where whoever is on the way can replace them.
 	 */
-	record Jwt(@DefaultValue List<String> issuers) {
+	record Jwt(@DefaultValue List<String> issuers, @DefaultValue("false") boolean allowPlainHttp) {
 
 	}
 

@@ -52,7 +52,11 @@ final class RemoteAddress {
 		return (address != null) ? address.getHostAddress() : UNKNOWN;
 	}
 
-	private static @Nullable InetAddress address(@Nullable String text) {
+	/**
+	 * The address that a text is, with or without a port behind it; {@code null} if it is
+	 * none.
+	 */
+	static @Nullable InetAddress address(@Nullable String text) {
 		if (text == null) {
 			return null;
 		}

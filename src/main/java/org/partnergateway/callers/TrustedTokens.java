@@ -7,8 +7,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.util.StringUtils;
@@ -23,8 +21,6 @@ import org.springframework.util.StringUtils;
  */
 record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<String> audiences) {
 
-	private static final Logger logger = LoggerFactory.getLogger(TrustedTokens.class);
-
 	private static final String PREFIX = "spring.security.oauth2.resourceserver.jwt.";
 
 	static final String ISSUER_URI = PREFIX + "issuer-uri";
@@ -38,11 +34,12 @@ record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<Stri
 	/**
 	 * Reads the configuration.
 	 * @param spring Spring's own properties
-	 * @param additional issuers besides the one that Spring's properties name
+	 * @param ours what there is besides
 	 * @throws InvalidSettingException if something is missing or contradicts something
 	 * else
 	 */
-	static TrustedTokens of(OAuth2ResourceServerProperties.Jwt spring, List<String> additional) {
+	static TrustedTokens of(OAuth2ResourceServerProperties.Jwt spring, CallersProperties.Jwt ours) {
+		List<String> additional = ours.issuers();
 		String issuer = StringUtils.hasText(spring.getIssuerUri()) ? spring.getIssuerUri() : null;
 		String jwkSetUri = StringUtils.hasText(spring.getJwkSetUri()) ? spring.getJwkSetUri() : null;
 		if (issuer == null && jwkSetUri == null && additional.isEmpty()) {
@@ -62,11 +59,11 @@ record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<Stri
 		}
 		List<String> issuers = new ArrayList<>();
 		if (issuer != null) {
-			issuers.add(checked(ISSUER_URI, issuer));
+			issuers.add(checked(ISSUER_URI, issuer, ours.allowPlainHttp()));
 		}
-		additional.forEach((other) -> issuers.add(checked(ISSUERS, other)));
+		additional.forEach((other) -> issuers.add(checked(ISSUERS, other, ours.allowPlainHttp())));
 		if (jwkSetUri != null) {
-			checked(JWK_SET_URI, jwkSetUri);
+			checked(JWK_SET_URI, jwkSetUri, ours.allowPlainHttp());
 		}
 		return new TrustedTokens(List.copyOf(issuers), jwkSetUri, audiences);
 	}
@@ -85,13 +82,15 @@ record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<Stri
 		return keySets;
 	}
 
-	private static String checked(String property, String uri) {
+	private static String checked(String property, String uri, boolean allowPlainHttp) {
 		if (!KeySet.isWebAddress(uri)) {
 			throw new InvalidSettingException(property, "is not an https or http URL",
 					"Set it to a URL such as https://login.contoso.com/realms/main.");
 		}
-		if (KeySet.isPlain(uri)) {
-			logger.warn("{} is an http: URL: whoever is on the way to it can let in whom they like", property);
+		if (KeySet.isPlain(uri) && !allowPlainHttp) {
+			throw new InvalidSettingException(property,
+					"is an http: URL, so that whoever is on the way to it could let in whom they like",
+					"Set it to an https URL, or set callers.jwt.allow-plain-http to true if the network in between is trusted.");
 		}
 		return uri;
 	}

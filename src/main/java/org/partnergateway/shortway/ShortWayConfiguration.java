@@ -38,19 +38,8 @@ class ShortWayConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(ReportsAtHand reports, KnownCallers callers,
 			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
-		return (factory) -> {
-			if (!isForwardedToFilters(environment)) {
-				factory.addContextValves(new ShortWayValve(reports, callers, drain, traces(environment, exporters),
-						new RequestTimers(meters, tags(environment)), !isLogged(environment)));
-			}
-		};
-	}
-
-	/**
-	 * Whether it is for a filter, which comes too late, to say whose request it is.
-	 */
-	private static boolean isForwardedToFilters(Environment environment) {
-		return "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
+		return (factory) -> factory.addContextValves(new ShortWayValve(reports, callers, drain,
+				traces(environment, exporters), new RequestTimers(meters, tags(environment)), !isLogged(environment)));
 	}
 
 	/**

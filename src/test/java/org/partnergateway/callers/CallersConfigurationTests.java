@@ -3,6 +3,7 @@ package org.partnergateway.callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +45,8 @@ class CallersConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class))
-		.withUserConfiguration(CallersConfiguration.class, OriginsConfiguration.class, ProblemsAlone.class);
+		.withUserConfiguration(CallersConfiguration.class, OriginsConfiguration.class, ForwardedConfiguration.class,
+				ProblemsAlone.class);
 
 	@Test
 	void startWhenAuthenticationIsNotSetNamesIt() {
@@ -72,14 +74,22 @@ class CallersConfigurationTests {
 		this.runner.withPropertyValues(JWT, trusted, AUDIENCE).run((context) -> assertThat(context).hasNotFailed());
 	}
 
-	@Test
-	void startWhenIssuerIsReachedInTheClearWarns(CapturedOutput output) {
-		this.runner
-			.withPropertyValues(JWT, AUDIENCE, "callers.jwt.issuers=http://127.0.0.1/a,http://issuer.invalid,https://b")
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(output).containsOnlyOnce("callers.jwt.issuers is an http: URL");
-			});
+	@ParameterizedTest
+	@CsvSource({ "spring.security.oauth2.resourceserver.jwt.issuer-uri, http://issuer.invalid",
+			"spring.security.oauth2.resourceserver.jwt.issuer-uri, HTTP://127.0.0.1.nip.example/realm",
+			"spring.security.oauth2.resourceserver.jwt.jwk-set-uri, http://localhost.example:8080/keys",
+			"callers.jwt.issuers, 'https://b,http://10.1.2.3/realm'" })
+	void startWhenIssuerIsReachedInTheClearNamesIt(String property, String value) {
+		assertRefusal(property, JWT, AUDIENCE, property + "=" + value);
+		this.runner.withPropertyValues(JWT, AUDIENCE, property + "=" + value, "callers.jwt.allow-plain-http=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://127.0.0.1/a", "http://localhost:8080", "http://[::1]:8080", "http://127.1.2.3" })
+	void startWhenIssuerIsOnThisMachineMayDoWithoutTls(String issuer) {
+		this.runner.withPropertyValues(JWT, AUDIENCE, "callers.jwt.issuers=" + issuer)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -102,6 +112,38 @@ class CallersConfigurationTests {
 	void startWhenIssuerIsNoAddressNamesIt(String issuer) {
 		assertRefusal("spring.security.oauth2.resourceserver.jwt.issuer-uri", JWT, AUDIENCE,
 				"spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "server.forward-headers-strategy=native",
+			"server.forward-headers-strategy=NATIVE", "server.tomcat.remoteip.remote-ip-header=X-Real-IP",
+			"server.tomcat.remoteip.protocol-header=X-Forwarded-Proto", "spring.main.cloud-platform=kubernetes" })
+	void startWhenForwardedHeadersAreBelievedOfNobodyInParticularNamesTheProxies(String believing) {
+		String none = "callers.authentication=none";
+		String proxies = "server.tomcat.remoteip.internal-proxies";
+		assertRefusal(proxies, none, believing);
+		assertRefusal(proxies, none, believing, proxies + "=");
+		assertRefusal(proxies, none, believing, proxies + "=10.1.2.3,10.1.2.4");
+		assertRefusal(proxies, none, believing, proxies + "=10.1.2.0/99");
+		assertRefusal(proxies, none, believing, proxies + "=10.1.(");
+		for (String named : List.of("10.1.2.3/32, fd00::/8", "10\\.1\\.2\\.\\d{1,3}", "10\\.1\\..*|127.0.0.1")) {
+			this.runner.withPropertyValues(none, believing, proxies + "=" + named)
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	@Test
+	void startWhenWhoeverCallsIsBelievedNamesTheStrategy() {
+		assertRefusal("server.forward-headers-strategy", "callers.authentication=none",
+				"server.forward-headers-strategy=framework");
+	}
+
+	@Test
+	void startWhenForwardedHeadersAreNotBelievedNeedsNoProxies() {
+		this.runner
+			.withPropertyValues("callers.authentication=none", "spring.main.cloud-platform=kubernetes",
+					"server.forward-headers-strategy=none")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

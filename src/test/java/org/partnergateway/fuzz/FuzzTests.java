@@ -44,7 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "management.server.port=0", "callers.authentication=jwt-or-api-key",
 				"callers.cors.allowed-origins=" + Headers.ORIGIN, "callers.rate-limit.requests=450",
 				"callers.rate-limit.failed-attempts=600", "server.forward-headers-strategy=native",
-				"reports.keep-warm=false", "reports.max-size=1MB" })
+				"server.tomcat.remoteip.internal-proxies=127.0.0.0/8, ::1/128", "reports.keep-warm=false",
+				"reports.max-size=1MB" })
 @ActiveProfiles("sandbox")
 class FuzzTests {
 
