@@ -1,6 +1,5 @@
 package org.partnergateway.wire;
 
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.partnergateway.problem.Problems;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -9,27 +8,12 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 
 /**
  * Wires what is refused before anything that could fail over it.
  */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
-
-	// Where memory is short, a large answer may take more writes.
-	private static final long SMALL_HEAP = 256_000_000;
-
-	// Two buffers of its own, while no request is in progress.
-	private static final int BYTES_OF_A_CONNECTION = 18_000;
-
-	// Who waits for Partner Center holds none. More than there is work for only get in
-	// each other's way.
-	private static final int THREADS_OF_A_PROCESSOR = 8;
-
-	// Somebody may still read slowly.
-	private static final int FEWEST_THREADS = 16;
 
 	// The drain comes before; correlation after, since Spring would fail over its
 	// refusals.
@@ -43,35 +27,6 @@ class WireConfiguration {
 			factory.addContextCustomizers(
 					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
 		};
-	}
-
-	/**
-	 * Lets no more connections in than a quarter of the heap can hold; others wait in the
-	 * system's queue until one is closed. And has no more threads than the processors
-	 * keep busy, unless the operator says how many.
-	 */
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorBounds(Environment environment) {
-		return (factory) -> factory.addConnectorCustomizers((connector) -> {
-			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-				Runtime machine = Runtime.getRuntime();
-				if (machine.maxMemory() < SMALL_HEAP) {
-					http.setProperty("socket.appReadBufSize", "2048");
-					http.setProperty("socket.appWriteBufSize", "4096");
-				}
-				long room = Math.max(machine.maxMemory() / 4 / BYTES_OF_A_CONNECTION, 100);
-				http.setMaxConnections((int) Math.min(http.getMaxConnections(), room));
-				if (!environment.containsProperty("server.tomcat.threads.max")) {
-					http.setMaxThreads(
-							Math.max(FEWEST_THREADS, THREADS_OF_A_PROCESSOR * machine.availableProcessors()));
-				}
-				if (http.getExecutor() == null) {
-					// Virtual threads would have been set by now.
-					YieldingExecutor.install(connector, http);
-				}
-			}
-		});
 	}
 
 	@Bean

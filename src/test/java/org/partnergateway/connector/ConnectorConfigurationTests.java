@@ -1,10 +1,12 @@
-package org.partnergateway.wire;
+package org.partnergateway.connector;
 
 import java.util.concurrent.Executor;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.mock.env.MockEnvironment;
@@ -12,9 +14,9 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WireConfiguration}.
+ * Tests for {@link ConnectorConfiguration}.
  */
-class WireConfigurationTests {
+class ConnectorConfigurationTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
@@ -23,7 +25,20 @@ class WireConfigurationTests {
 	@Test
 	void connectorHasThreadsForItsProcessors() {
 		customize();
-		assertThat(threads()).isEqualTo(Math.max(16, 8 * Runtime.getRuntime().availableProcessors()));
+		assertThat(this.protocol.getMaxThreads())
+			.isEqualTo(ConnectorConfiguration.threads(Runtime.getRuntime().availableProcessors()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 16", "2, 16", "4, 32", "8, 64", "64, 64", "500000000, 64" })
+	void threadsAreEightForEachProcessorWithinBounds(int processors, int threads) {
+		assertThat(ConnectorConfiguration.threads(processors)).isEqualTo(threads);
+	}
+
+	@Test
+	void connectorKeepsTomcatsOwnExecutor() {
+		customize();
+		assertThat(this.protocol.getExecutor()).isNull();
 	}
 
 	@Test
@@ -31,7 +46,7 @@ class WireConfigurationTests {
 		this.environment.setProperty("server.tomcat.threads.max", "7");
 		this.protocol.setMaxThreads(7);
 		customize();
-		assertThat(threads()).isEqualTo(7);
+		assertThat(this.protocol.getMaxThreads()).isEqualTo(7);
 	}
 
 	@Test
@@ -54,13 +69,9 @@ class WireConfigurationTests {
 		assertThat(this.protocol.getMaxConnections()).isEqualTo(99);
 	}
 
-	private int threads() {
-		return ((YieldingExecutor) this.protocol.getExecutor()).getMaximumPoolSize();
-	}
-
 	private void customize() {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
-		new WireConfiguration().connectorBounds(this.environment).customize(factory);
+		new ConnectorConfiguration().connectorBounds(this.environment).customize(factory);
 		Connector connector = new Connector(this.protocol);
 		factory.getConnectorCustomizers().forEach((customizer) -> customizer.customize(connector));
 	}
