@@ -84,7 +84,7 @@ start_candidates() {
     step "Starting the gateway without its short way"
     take_port at
     take_port management
-    start_gateway whole "$at" "$management" "${properties[@]}" --reports.time-to-live=1d --reports.short-way=false
+    start_gateway whole "$at" "$management" "${properties[@]}" --reports.time-to-live=1d --reports.fast-path=false
     candidate token-whole whole "$at" "$bearer"
     candidate key-whole whole "$at" "X-Api-Key: $API_KEY"
 

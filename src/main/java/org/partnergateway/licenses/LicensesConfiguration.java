@@ -26,6 +26,8 @@ import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.ReportQuery;
 import org.partnergateway.settings.InvalidSettingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -48,6 +50,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReportsProperties.class)
 class LicensesConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(LicensesConfiguration.class);
 
 	private static final Duration SHORTEST_BACK_OFF = Duration.ofSeconds(1);
 
@@ -201,6 +205,9 @@ class LicensesConfiguration {
 	}
 
 	private static ReportsProperties positive(ReportsProperties properties) {
+		if (properties.shortWay() != null) {
+			logger.warn("reports.short-way is now called reports.fast-path. Set that in its place.");
+		}
 		InvalidSettingException.unlessPositive("reports.time-to-live", properties.timeToLive());
 		InvalidSettingException.ifNegative("reports.stale-while-revalidate", properties.staleWhileRevalidate());
 		InvalidSettingException.ifNegative("reports.stale-if-error", properties.staleIfError());

@@ -21,15 +21,16 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize Bound of what is kept in memory.
  * @param maxWaiting Number of callers who may wait for Partner Center at a time; by
  * default what half of the heap can hold, a quarter of a small one.
- * @param shortWay Whether stored reports are answered before Spring Security and Spring
+ * @param fastPath Whether stored reports are answered before Spring Security and Spring
  * MVC where nothing is left to decide.
+ * @param shortWay Former name of {@code reports.fast-path}.
  * @param sharedStore Where replicas share reports.
  */
 @ConfigurationProperties("reports")
 record ReportsProperties(@DefaultValue("15m") Duration timeToLive, @DefaultValue("15m") Duration staleWhileRevalidate,
 		@DefaultValue("72h") Duration staleIfError, @DefaultValue("true") boolean keepWarm,
-		@DefaultValue("64MB") DataSize maxSize, @Nullable Integer maxWaiting, @DefaultValue("true") boolean shortWay,
-		@DefaultValue("none") SharedStore sharedStore) {
+		@DefaultValue("64MB") DataSize maxSize, @Nullable Integer maxWaiting, @DefaultValue("true") boolean fastPath,
+		@Nullable Boolean shortWay, @DefaultValue("none") SharedStore sharedStore) {
 
 	/**
 	 * Where replicas share reports.

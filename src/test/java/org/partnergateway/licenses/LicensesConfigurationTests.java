@@ -5,9 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -39,6 +42,17 @@ class LicensesConfigurationTests {
 			started.await();
 		}));
 		never.countDown();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void formerNameOfTheFastPathIsWarnedOf(CapturedOutput output) {
+		given(this.partnerCenter.deadline()).willReturn(Duration.ofSeconds(1));
+		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
+			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
+			.withPropertyValues("reports.keep-warm=false", "reports.short-way=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce("reports.short-way is now called reports.fast-path");
 	}
 
 	private static void await(CountDownLatch latch) {
