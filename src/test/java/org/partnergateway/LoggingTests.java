@@ -1,6 +1,10 @@
 package org.partnergateway;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +45,10 @@ class LoggingTests {
 
 	private static final String ACCESS_TOKEN = "access-7f4e9b35-of-the-gateway";
 
-	private static final List<String> SECRETS = List.of(KEY, CLIENT_SECRET, REFRESH_TOKEN, NEXT_REFRESH_TOKEN,
-			ACCESS_TOKEN, "guessed-key");
+	private static final String REDIS_PASSWORD = "password-61d9c0e4-of-redis";
+
+	private static final List<String> SECRETS = List.of(KEY, REDIS_PASSWORD, CLIENT_SECRET, REFRESH_TOKEN,
+			NEXT_REFRESH_TOKEN, ACCESS_TOKEN, "guessed-key");
 
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -144,6 +150,37 @@ class LoggingTests {
 			assertThat(gateway.log()).doesNotContain("hidden").doesNotContain(SECRETS);
 			assertThat(Path.of("/dev/management_stdout")).doesNotExist();
 		}
+	}
+
+	@Test
+	void linesHaveNoSecretWhateverIsLogged() throws Exception {
+		try (this.partnerCenter;
+				GatewayProcess gateway = start("--logging.level.root=trace", "--server.http2.enabled=true",
+						"--reports.shared-store=redis",
+						// Who is not Redis, but hears its password.
+						"--spring.data.redis.port=" + this.partnerCenter.port(),
+						"--spring.data.redis.password=" + REDIS_PASSWORD)) {
+			patience().until(() -> gateway.probe("readiness") == 200);
+			fetch(gateway);
+			forge(gateway);
+			refuseTokens(gateway);
+			try (HttpClient http = HttpClient.newHttpClient()) {
+				for (String header : List.of("X-Api-Key: " + KEY, "X-Api-Key: guessed-key", "Cookie: id=guessed-key",
+						"Authorization: Bearer " + KEY, "Authorization: Bearer guessed-key")) {
+					getByHttp2(http, gateway.port(), header.split(": ", 2));
+				}
+			}
+			// Not the text as a whole, which has many megabytes.
+			assertThat(gateway.log().lines().filter((line) -> SECRETS.stream().anyMatch(line::contains))).isEmpty();
+			assertThat(gateway.log().contains(" TRACE ")).isTrue();
+		}
+	}
+
+	private static void getByHttp2(HttpClient http, int port, String... header) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + USAGE));
+		http.send(request.build(), BodyHandlers.discarding());
+		assertThat(http.send(request.headers(header).build(), BodyHandlers.discarding()).version())
+			.isEqualTo(HttpClient.Version.HTTP_2);
 	}
 
 	private static void fetch(GatewayProcess gateway) throws IOException {

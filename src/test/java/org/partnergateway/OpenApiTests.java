@@ -240,6 +240,7 @@ class OpenApiTests {
 	private void expectRefusals(Conformance conformance, String path) throws Exception {
 		conformance.expectProblem(400, "invalid-header", get(path, "MS-RequestId", "nonsense"));
 		conformance.expectProblem(400, "invalid-request", get(path + "%00"));
+		conformance.expectProblem(431, "head-too-large", get(path + "?ignored=" + "x".repeat(33_000)));
 		conformance.expectProblem(401, "unauthenticated", this.gateway.get(path));
 		conformance.expectProblem(401, "unauthenticated", this.gateway.get(path, "X-Api-Key", "wrong"));
 		conformance.expectProblem(403, "forbidden", getWithToken(PROVIDER, "curious", "other", path));

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -243,6 +244,16 @@ class ShortWayTests {
 				header(second, "MS-RequestId"), header(second, "MS-CorrelationId")))
 			.doesNotHaveDuplicates()
 			.allMatch((id) -> id.matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+	}
+
+	@Test
+	void getWithTheTokenOfAPersonInManyGroupsTakesEitherWay() throws Exception {
+		List<String> groups = Stream.generate(() -> UUID.randomUUID().toString()).limit(200).toList();
+		List<String> caller = List.of("Authorization", "Bearer " + PROVIDER
+			.token((claims) -> claims.subject("many" + subjects.incrementAndGet()).claim("groups", groups)));
+		assertThat(caller.getLast()).hasSizeGreaterThan(10_000);
+		know(USAGE, caller);
+		assertThat(onTheShortWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,39 @@ class WireTests {
 			"X\u0000: a", "X\u00e9: a", "X(y): a", "X: a\rTransfer-Encoding: chunked" })
 	void sendWhenHeaderIsMalformedIsInvalidRequest(String header) throws Exception {
 		assertRefused(get(header));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void sendWhenHeadIsTooLargeIsToldHowMuchIsAllowed(String raw, String allowed) throws Exception {
+		long before = this.partnerCenter.reportRequests();
+		String answer = exchange(raw);
+		assertThat(answer).startsWith("HTTP/1.1 431 ")
+			.contains("\r\nContent-Type: application/problem+json\r\n", "\r\nConnection: close\r\n")
+			.containsOnlyOnce("HTTP/");
+		JsonNode problem = json(answer.substring(answer.indexOf("\r\n\r\n")));
+		assertThat(problem.get("type").asString()).endsWith(":invalid-request");
+		assertThat(problem.get("status").asInt()).isEqualTo(431);
+		assertThat(problem.get("detail").asString()).contains("too large").contains(allowed);
+		assertThat(answer).contains("\r\nMS-RequestId: " + problem.get("requestId").asString() + "\r\n")
+			.contains("\r\nMS-CorrelationId: " + problem.get("correlationId").asString() + "\r\n");
+		assertThat(this.partnerCenter.reportRequests()).isEqualTo(before);
+	}
+
+	static Stream<Arguments> sendWhenHeadIsTooLargeIsToldHowMuchIsAllowed() {
+		String large = "x".repeat(33_000);
+		return Stream.of(Arguments.of(get("Authorization: Bearer " + large), "32768 bytes"),
+				Arguments.of(get("X: y\r\n".repeat(99) + "X: y"), "100 headers"),
+				Arguments.of(get(("X: " + "y".repeat(500) + "\r\n").repeat(70) + "X: y"), "32768 bytes"),
+				Arguments.of(request("GET", USAGE + "?" + large, "HTTP/1.1", "Host: x\r\n"), "32768 bytes"),
+				Arguments.of(request(large, USAGE, "HTTP/1.1", "Host: x\r\n"), "32768 bytes"),
+				Arguments.of(get("X".repeat(33_000) + ": y"), "32768 bytes"));
+	}
+
+	@Test
+	void getWhenHeadIsAlmostTooLargeIsAnswered() throws Exception {
+		String answer = exchange(get("Connection: close\r\nX: " + "x".repeat(32_500)));
+		assertThat(answer).startsWith("HTTP/1.1 200 ");
 	}
 
 	@ParameterizedTest

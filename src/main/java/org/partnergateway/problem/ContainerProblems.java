@@ -28,12 +28,14 @@ final class ContainerProblems extends ErrorReportValve {
 		if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		ProblemType type = ProblemType.forContainerStatus(status);
+		String tooLarge = (status == 400) ? HeadTooLarge.detail(request) : null;
+		ProblemType type = (tooLarge != null) ? ProblemType.REQUEST_HEAD_TOO_LARGE
+				: ProblemType.forContainerStatus(status);
 		try {
 			if (type == ProblemType.METHOD_NOT_ALLOWED) {
 				response.setHeader(HttpHeaders.ALLOW, ProblemHandler.ALLOWED_METHODS);
 			}
-			this.problems.write(request, response, Problem.of(type, detail(type)));
+			this.problems.write(request, response, Problem.of(type, (tooLarge != null) ? tooLarge : detail(type)));
 			response.finishResponse();
 		}
 		catch (IOException ex) {
@@ -47,7 +49,7 @@ final class ContainerProblems extends ErrorReportValve {
 			case METHOD_NOT_ALLOWED -> "The resources here are read: use GET or HEAD.";
 			case INTERNAL_ERROR -> ProblemHandler.DEFECT;
 			case UNAVAILABLE -> "Send the request again on a new connection.";
-			default -> "The request is not well-formed HTTP, or is larger than what is accepted.";
+			default -> "The request is not well-formed HTTP.";
 		};
 	}
 

@@ -6,7 +6,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Everything that can go wrong, as callers see it. The name, in lower case and with
- * hyphens, is the end of the problem's {@code type} and never changes.
+ * hyphens, is the end of the problem's {@code type} and never changes, unless it is that
+ * of another with the same meaning.
  */
 public enum ProblemType {
 
@@ -18,6 +19,9 @@ public enum ProblemType {
 
 	/** What was sent is not HTTP, or of a kind that is refused unread. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
+
+	/** The head of the request is larger than what is accepted. */
+	REQUEST_HEAD_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, INVALID_REQUEST),
 
 	/** No credential, or none that is accepted. */
 	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Not authenticated"),
@@ -76,6 +80,15 @@ public enum ProblemType {
 		this.status = status;
 		this.title = title;
 		this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * The same as another type, with a status that says more.
+	 */
+	ProblemType(HttpStatus status, ProblemType same) {
+		this.status = status;
+		this.title = same.title;
+		this.slug = same.slug;
 	}
 
 	/**

@@ -40,7 +40,8 @@ class ProblemExamplesTests {
 	@MethodSource("examples")
 	void exampleIsWhatIsWritten(JsonNode example) throws IOException {
 		ProblemType type = Arrays.stream(ProblemType.values())
-			.filter((candidate) -> candidate.uri().equals(example.get("type").asString()))
+			.filter((candidate) -> candidate.uri().equals(example.get("type").asString())
+					&& candidate.status().value() == example.get("status").asInt())
 			.findFirst()
 			.orElseThrow();
 		String detail = example.get("detail").asString();
