@@ -95,6 +95,16 @@ class CustomerReportTests {
 	}
 
 	@Test
+	void getWhenPartnerCenterForbidsStoringStoresAllTheSame() throws Exception {
+		partnerCenter.report(
+				Reply.of(200, BODY, "Cache-Control: private, no-cache, max-age=0", "Pragma: no-cache", "Expires: -1"));
+		String path = path(this.customer, "usage");
+		assertThat(header(this.gateway.get(path), "Cache-Control")).isEqualTo("private, max-age=900");
+		assertThat(header(this.gateway.get(path), "Cache-Status")).isEqualTo("partner-license-gateway; hit; ttl=900");
+		assertThat(partnerCenter.reportRequests()).hasSize(1);
+	}
+
+	@Test
 	void getWhenCustomersDifferAsksForEach() throws Exception {
 		String other = UUID.randomUUID().toString();
 		this.gateway.get(path(this.customer, "usage"));

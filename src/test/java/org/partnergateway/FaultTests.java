@@ -39,9 +39,9 @@ import static org.partnergateway.GatewayClient.json;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "reports.keep-warm=false", "callers.authentication=none",
-				"partner-center.connect-timeout=1s", "partner-center.attempt-timeout=1s", "partner-center.deadline=4s",
-				"partner-center.token.tenant-id=t", "partner-center.token.client-id=c",
-				"partner-center.token.client-secret=the-secret" })
+				"reports.ignore-cache-control=false", "partner-center.connect-timeout=1s",
+				"partner-center.attempt-timeout=1s", "partner-center.deadline=4s", "partner-center.token.tenant-id=t",
+				"partner-center.token.client-id=c", "partner-center.token.client-secret=the-secret" })
 @Import(MovableClock.Wiring.class)
 class FaultTests {
 
@@ -251,6 +251,22 @@ class FaultTests {
 			assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
 			assertThat(partnerCenter.reportRequests()).hasSize(i);
 		}
+	}
+
+	@Test
+	void getWhenPartnerCenterTurnsToForbidStoringNeverGoesBackToTheOlderReport() throws Exception {
+		String culture = newCulture();
+		String older = "{\"totalCount\":0,\"items\":[],\"older\":true}";
+		partnerCenter.report(Reply.of(200, older));
+		assertThat(this.gateway.get(USAGE, "X-Locale", culture).body()).asString().isEqualTo(older);
+		partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT, "Cache-Control: no-cache"));
+		this.clock.advance(Duration.ofMinutes(20));
+		// Whoever triggers the refresh may still see what there was before it.
+		await().until(() -> !new String(this.gateway.get(USAGE, "X-Locale", culture).body(), StandardCharsets.UTF_8)
+			.equals(older));
+		assertThat(header(this.gateway.get(USAGE, "X-Locale", culture), "Cache-Control")).isEqualTo("no-store");
+		partnerCenter.report(Reply.of(503, "{}"));
+		assertThat(this.gateway.get(USAGE, "X-Locale", culture).statusCode()).isEqualTo(503);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The right to load a key for all replicas. Exactly one of its methods is called, when
@@ -16,9 +17,11 @@ interface Claim<V> {
 	void landed(Cached<V> entry);
 
 	/**
-	 * The origin said that there is no value.
+	 * The load showed that whatever is stored is out of date, and gave nothing to store:
+	 * the origin said that there is no value, or that it may not be kept.
+	 * @param newer when that was
 	 */
-	void answered();
+	void outdated(Instant newer);
 
 	/**
 	 * The load failed, as it would for others.
@@ -43,7 +46,7 @@ interface Claim<V> {
 			}
 
 			@Override
-			public void answered() {
+			public void outdated(Instant newer) {
 				// There is nobody to tell.
 			}
 

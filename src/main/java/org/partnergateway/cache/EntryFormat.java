@@ -23,6 +23,8 @@ final class EntryFormat<V> {
 
 	private static final byte VERSION = 1;
 
+	private static final byte OUTDATED = 2;
+
 	private static final int HEAD = 2 + 2 * Long.BYTES;
 
 	private final ValueFormat<V> values;
@@ -40,6 +42,26 @@ final class EntryFormat<V> {
 			.putLong(entry.timeToLive().toMillis())
 			.put(value)
 			.array();
+	}
+
+	/**
+	 * The form of a note in the place of an entry, which releases that know none take for
+	 * an entry of another version. It begins like an entry, so that the ages of both can
+	 * be compared without reading on.
+	 * @param newer when something was fetched that is not stored
+	 */
+	static byte[] outdated(Instant newer) {
+		return ByteBuffer.allocate(2 + Long.BYTES).put(OUTDATED).put((byte) 0).putLong(newer.toEpochMilli()).array();
+	}
+
+	/**
+	 * Reads a note.
+	 * @return when something was fetched that is not stored; {@code null} if the bytes
+	 * are something else
+	 */
+	static @Nullable Instant readOutdated(byte[] bytes) {
+		boolean note = bytes.length == 2 + Long.BYTES && bytes[0] == OUTDATED;
+		return note ? Instant.ofEpochMilli(ByteBuffer.wrap(bytes, 2, Long.BYTES).getLong()) : null;
 	}
 
 	/**

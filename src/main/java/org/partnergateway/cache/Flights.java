@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -266,15 +267,23 @@ final class Flights<K, V> {
 			claim.landed(landing.cached());
 		}
 		else {
-			claim.forgone();
+			claim.outdated(landing.cached().fetchedAt());
 		}
 	}
 
 	private Landing<V> store(K key, Loaded<V> loaded) {
 		Duration timeToLive = this.freshness.timeToLive(loaded.maxAge());
-		Cached<V> cached = new Cached<>(loaded.value(), this.clock.now().instant(), timeToLive);
-		boolean stored = loaded.storable() && this.store.put(key, cached);
-		return new Landing<>(cached, stored, true);
+		Cached<V> cached = new Cached<>(loaded.value(), fetchedNow(key), timeToLive);
+		if (!loaded.storable()) {
+			// Who waited has seen it, so nobody may see what was there before.
+			this.store.remove(key, cached.fetchedAt());
+			return new Landing<>(cached, false, true);
+		}
+		return new Landing<>(cached, this.store.put(key, cached), true);
+	}
+
+	private Instant fetchedNow(K key) {
+		return this.store.fetchedAt(key, this.clock.now().instant());
 	}
 
 	/**
@@ -298,7 +307,7 @@ final class Flights<K, V> {
 		Duration left = Duration.ZERO;
 		try {
 			if (this.failures.isAnswer(cause)) {
-				this.store.remove(key);
+				this.store.remove(key, fetchedNow(key));
 				this.answers.put(key, cause);
 				this.backOffs.succeeded(flight.subject(), flight);
 			}
@@ -313,13 +322,13 @@ final class Flights<K, V> {
 			// Whatever happens, nobody may be left waiting.
 			this.inProgress.remove(key, flight);
 			flight.crash(new LoadFailedException(cause, left, true));
-			tell(claim, cause, left);
+			tell(key, claim, cause, left);
 		}
 	}
 
-	private void tell(Claim<V> claim, Throwable cause, Duration left) {
+	private void tell(K key, Claim<V> claim, Throwable cause, Duration left) {
 		if (this.failures.isAnswer(cause)) {
-			claim.answered();
+			claim.outdated(fetchedNow(key));
 		}
 		else if (this.failures.isCommon(cause)) {
 			claim.crashed(left);

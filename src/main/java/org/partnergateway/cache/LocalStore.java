@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -33,6 +34,8 @@ final class LocalStore<K, V> {
 
 	private final Cache<K, Cached<V>> entries;
 
+	private final NewestSeen<K> newest;
+
 	private final List<BiConsumer<K, Cached<V>>> listeners = new CopyOnWriteArrayList<>();
 
 	LocalStore(long mostBytes, ToIntBiFunction<K, V> weigher, Duration longestUse, Ticker ticker) {
@@ -44,6 +47,7 @@ final class LocalStore<K, V> {
 			.executor(Runnable::run)
 			.recordStats()
 			.build();
+		this.newest = new NewestSeen<>(longestUse.plus(SLACK), ticker);
 	}
 
 	@Nullable Cached<V> get(K key) {
@@ -51,10 +55,11 @@ final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Stores an entry in place of the one before.
+	 * Stores the newest entry in place of the one before.
 	 * @return whether there was room for it; if not, nothing is stored for the key
 	 */
 	boolean put(K key, Cached<V> entry) {
+		this.newest.note(key, entry.fetchedAt());
 		this.entries.put(key, entry);
 		boolean stored = this.entries.asMap().containsKey(key);
 		if (stored) {
@@ -63,8 +68,41 @@ final class LocalStore<K, V> {
 		return stored;
 	}
 
-	void remove(K key) {
+	/**
+	 * Removes an entry because of something newer that is not stored.
+	 * @param newer when that was fetched
+	 */
+	void remove(K key, Instant newer) {
+		this.newest.note(key, newer);
 		this.entries.invalidate(key);
+	}
+
+	/**
+	 * Removes an entry if it is older than something that is not stored here, and may not
+	 * be any more either.
+	 * @param newer when that was fetched
+	 */
+	void outdate(K key, Instant newer) {
+		if (!this.newest.isOutdated(key, newer)) {
+			this.newest.note(key, newer);
+			this.entries.asMap().computeIfPresent(key, (same, entry) -> isOutdated(same, entry) ? null : entry);
+		}
+	}
+
+	/**
+	 * Whether something newer has been seen, stored or not, so that nobody may be shown
+	 * this any more.
+	 */
+	boolean isOutdated(K key, Cached<V> entry) {
+		return this.newest.isOutdated(key, entry.fetchedAt());
+	}
+
+	/**
+	 * When a value was fetched that has just come, so that it is newer than those that
+	 * came before.
+	 */
+	Instant fetchedAt(K key, Instant now) {
+		return this.newest.next(key, now);
 	}
 
 	/**

@@ -35,7 +35,10 @@ import org.partnergateway.cache.Found.Outcome;
  * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
  * waited and to those who ask within {@link CacheSettings#answerTimeToLive()}, ends a
  * back-off as a success does, and removes what was stored.</li>
- * <li>A value heavier than the whole store is answered, and not kept.</li>
+ * <li>A value heavier than the whole store is answered, and not kept; nor is one that its
+ * origin does not allow to be.</li>
+ * <li>Values never go back in time: once a newer one has come, kept or not, nobody is
+ * answered with an older one.</li>
  * </ul>
  * All failures reach the caller through the returned future, as a
  * {@link LoadFailedException}; no method throws and none blocks. Safe for use by any
@@ -82,7 +85,7 @@ public final class ReadThroughCache<K, V> {
 		this.mostBytes = settings.mostBytes();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
 		this.backOffs = new BackOffs<>(settings.backOff(), clock.ticker());
-		this.replicas = (shared != null) ? new Replicas<>(shared, clock) : null;
+		this.replicas = (shared != null) ? new Replicas<>(shared, this.store, clock) : null;
 		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock, this.replicas);
 		this.subject = subject;
 		this.failures = failures;
@@ -307,7 +310,7 @@ public final class ReadThroughCache<K, V> {
 	private Found<V> fallBack(K key, @Nullable Cached<V> seen, LoadFailedException failure) {
 		Cached<V> newest = this.store.get(key);
 		Cached<V> stored = (newest != null) ? newest : seen;
-		if (stored == null || this.failures.isAnswer(failure.failure())) {
+		if (stored == null || this.store.isOutdated(key, stored) || this.failures.isAnswer(failure.failure())) {
 			throw failure;
 		}
 		Duration age = age(stored);

@@ -2,6 +2,7 @@ package org.partnergateway.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,21 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 	private static final RedisScript<Long> REPLACE = RedisScript.of(
 			"if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[3], 'px', ARGV[2]) end return 0",
 			Long.class);
+
+	// Entries and notes begin with their form, a byte, and the time of the fetch, eight.
+	// One from a clock that is far ahead may be replaced, or it would stay for ever.
+	private static final RedisScript<Long> PUT_UNLESS_OLDER = RedisScript.of("""
+			local function fetched(bytes)
+				if type(bytes) ~= 'string' or #bytes < 10 or bytes:byte(1) > 2 then return -1 end
+				local time = 0
+				for i = 3, 10 do time = time * 256 + bytes:byte(i) end
+				return time
+			end
+			local before = fetched(redis.pcall('getrange', KEYS[1], 0, 9))
+			if before > fetched(ARGV[1]) and before <= tonumber(ARGV[3]) then return 0 end
+			redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
+			return 1
+			""", Long.class);
 
 	private final ReactiveRedisTemplate<String, byte[]> redis;
 
@@ -114,23 +130,31 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	@Override
 	public CompletableFuture<Void> put(K key, Cached<V> entry) {
-		return run(() -> this.redis.opsForValue().set(entryKey(key), this.format.write(entry), this.kept).then());
+		return run(() -> putUnlessOlder(key, this.format.write(entry)));
 	}
 
 	@Override
-	public CompletableFuture<Void> remove(K key) {
-		return run(() -> this.redis.delete(entryKey(key)).then());
+	public CompletableFuture<Void> outdate(K key, Instant newer) {
+		return run(() -> putUnlessOlder(key, EntryFormat.outdated(newer)));
+	}
+
+	private Mono<Void> putUnlessOlder(K key, byte[] bytes) {
+		long latest = this.clock.instant().plus(NewestSeen.DRIFT).toEpochMilli();
+		List<byte[]> arguments = List.of(bytes, bytes(Long.toString(this.kept.toMillis())),
+				bytes(Long.toString(latest)));
+		return this.redis.execute(PUT_UNLESS_OLDER, List.of(entryKey(key)), arguments).then();
 	}
 
 	private Shelf<V> shelf(byte @Nullable [] entry, byte @Nullable [] claim) {
-		Cached<V> read = (entry != null) ? this.format.read(entry) : null;
+		Instant outdated = (entry != null) ? EntryFormat.readOutdated(entry) : null;
+		Cached<V> read = (entry != null && outdated == null) ? this.format.read(entry) : null;
 		String claimed = (claim != null) ? new String(claim, StandardCharsets.UTF_8) : "";
 		if (!claimed.startsWith(LEFT_ALONE_UNTIL)) {
-			return new Shelf<>(read, !claimed.isEmpty(), Duration.ZERO);
+			return new Shelf<>(read, outdated, !claimed.isEmpty(), Duration.ZERO);
 		}
 		long until = Long.parseLong(claimed.substring(LEFT_ALONE_UNTIL.length()));
 		Duration left = Duration.ofMillis(until - this.clock.millis());
-		return new Shelf<>(read, false, left.isNegative() ? Duration.ZERO : left);
+		return new Shelf<>(read, outdated, false, left.isNegative() ? Duration.ZERO : left);
 	}
 
 	private CompletableFuture<Void> run(RedisScript<Long> script, K key, String... arguments) {

@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +31,19 @@ final class Replicas<K, V> {
 
 	private final SharedStore<K, V> store;
 
+	private final LocalStore<K, V> own;
+
 	private final Outage outage;
 
 	private final CacheClock clock;
 
-	Replicas(SharedStore<K, V> store, CacheClock clock) {
+	/**
+	 * Creates an instance.
+	 * @param own what this replica has, which learns here what is out of date
+	 */
+	Replicas(SharedStore<K, V> store, LocalStore<K, V> own, CacheClock clock) {
 		this.store = store;
+		this.own = own;
 		this.outage = new Outage(clock.ticker());
 		this.clock = clock;
 	}
@@ -51,7 +59,8 @@ final class Replicas<K, V> {
 	 * to ask
 	 */
 	CompletableFuture<@Nullable Cached<V>> find(K key, @Nullable Cached<V> seen) {
-		return ask(() -> this.store.look(key)).handle((shelf, failure) -> (shelf != null) ? newer(shelf, seen) : null);
+		return ask(() -> this.store.look(key))
+			.handle((shelf, failure) -> (shelf != null) ? newer(key, shelf, seen) : null);
 	}
 
 	/**
@@ -72,7 +81,7 @@ final class Replicas<K, V> {
 				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
 				return;
 			}
-			Cached<V> newer = newer(shelf, wait.seen());
+			Cached<V> newer = newer(wait.key(), shelf, wait.seen());
 			if (newer != null) {
 				wait.turn().complete(new Turn.Taken<>(newer));
 			}
@@ -113,9 +122,20 @@ final class Replicas<K, V> {
 		});
 	}
 
-	private @Nullable Cached<V> newer(Shelf<V> shelf, @Nullable Cached<V> seen) {
+	/**
+	 * What there is that is newer than anything that this replica has seen.
+	 */
+	private @Nullable Cached<V> newer(K key, Shelf<V> shelf, @Nullable Cached<V> seen) {
+		Instant now = this.clock.now().instant();
+		Instant outdated = shelf.outdated();
+		if (outdated != null && NewestSeen.isComparable(outdated, now)) {
+			this.own.outdate(key, outdated);
+		}
 		Cached<V> entry = shelf.entry();
-		return (entry != null && (seen == null || entry.fetchedAt().isAfter(seen.fetchedAt()))) ? entry : null;
+		if (entry == null || !NewestSeen.isComparable(entry.fetchedAt(), now) || this.own.isOutdated(key, entry)) {
+			return null;
+		}
+		return (seen == null || entry.fetchedAt().isAfter(seen.fetchedAt())) ? entry : null;
 	}
 
 	/**
@@ -176,8 +196,9 @@ final class Replicas<K, V> {
 		}
 
 		@Override
-		public void answered() {
-			var _ = ask(() -> Replicas.this.store.remove(this.wait.key())).whenComplete((done, failure) -> forgone());
+		public void outdated(Instant newer) {
+			var _ = ask(() -> Replicas.this.store.outdate(this.wait.key(), newer))
+				.whenComplete((done, failure) -> forgone());
 		}
 
 		@Override

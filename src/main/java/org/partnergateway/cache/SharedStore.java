@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -45,25 +46,29 @@ public interface SharedStore<K, V> {
 	CompletableFuture<Void> leaveAlone(K key, String claim, Duration delay);
 
 	/**
-	 * Stores an entry in place of the one before.
+	 * Stores an entry in place of the one before, unless that was fetched later.
 	 */
 	CompletableFuture<Void> put(K key, Cached<V> entry);
 
 	/**
-	 * Removes an entry.
+	 * Removes an entry that was fetched before something that is not stored, and leaves a
+	 * note for replicas that have a copy of it.
+	 * @param newer when that was fetched
 	 */
-	CompletableFuture<Void> remove(K key);
+	CompletableFuture<Void> outdate(K key, Instant newer);
 
 	/**
 	 * What there is for a key.
 	 *
 	 * @param entry the entry, or {@code null} if there is none that can be read
+	 * @param outdated when something was fetched that is not stored, so that what was
+	 * fetched before is out of date; {@code null} if nothing was after the entry
 	 * @param claimed whether somebody is loading it
 	 * @param leftAlone how much longer it is to be left alone after it failed for
 	 * somebody; zero if it is not
 	 * @param <V> the type of the value
 	 */
-	record Shelf<V>(@Nullable Cached<V> entry, boolean claimed, Duration leftAlone) {
+	record Shelf<V>(@Nullable Cached<V> entry, @Nullable Instant outdated, boolean claimed, Duration leftAlone) {
 	}
 
 }

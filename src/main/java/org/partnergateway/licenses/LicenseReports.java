@@ -14,16 +14,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.cache.Found.Outcome;
-import org.partnergateway.cache.Load;
 import org.partnergateway.cache.LoadFailedException;
-import org.partnergateway.cache.Loaded;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.PartnerCenterException;
-import org.partnergateway.partnercenter.PartnerCenterResponse;
 import org.partnergateway.partnercenter.ReportQuery;
 
 /**
@@ -34,7 +30,7 @@ public final class LicenseReports {
 
 	private final ReadThroughCache<ReportKey, StoredReport> cache;
 
-	private final PartnerCenterClient partnerCenter;
+	private final ReportFetches fetches;
 
 	private final ServedReports served;
 
@@ -49,10 +45,10 @@ public final class LicenseReports {
 	 * @param mostWaiting how many callers may wait at a time; more are refused, so that
 	 * those who wait do not run the process out of memory
 	 */
-	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, PartnerCenterClient partnerCenter,
-			ServedReports served, FlightTraces traces, int mostWaiting) {
+	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, ReportFetches fetches, ServedReports served,
+			FlightTraces traces, int mostWaiting) {
 		this.cache = cache;
-		this.partnerCenter = partnerCenter;
+		this.fetches = fetches;
 		this.served = served;
 		this.traces = traces;
 		this.mostWaiting = mostWaiting;
@@ -68,7 +64,8 @@ public final class LicenseReports {
 	 * Center's
 	 */
 	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation) {
-		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, load(key, correlation), refresh(key));
+		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, this.fetches.load(key, correlation),
+				this.fetches.refresh(key));
 		if (found.isDone() && !found.isCompletedExceptionally()) {
 			this.served.answered(key.query().report(), found.join().outcome());
 			return found;
@@ -135,7 +132,7 @@ public final class LicenseReports {
 	 * alone, which {@link #backOff} tells apart. Never fails
 	 */
 	CompletableFuture<Duration> refreshAhead(ReportKey key) {
-		return this.cache.refresh(key, refresh(key));
+		return this.cache.refresh(key, this.fetches.refresh(key));
 	}
 
 	/**
@@ -207,29 +204,6 @@ public final class LicenseReports {
 	void forgiveCredentials() {
 		this.cache
 			.forgive((failure) -> failure instanceof PartnerCenterException known && known.dependsOnCredentials());
-	}
-
-	private Load<StoredReport> refresh(ReportKey key) {
-		// A refresh is the gateway's own, with an identity of its own.
-		return (probe) -> fetch(key, Correlation.generated(key.locale()), probe);
-	}
-
-	private Load<StoredReport> load(ReportKey key, Correlation correlation) {
-		return new TracedLoad((probe) -> fetch(key, correlation, probe));
-	}
-
-	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
-		CompletableFuture<PartnerCenterResponse> response = this.traces.trace(key, correlation,
-				() -> this.partnerCenter.fetch(key.query(), correlation, probe));
-		CompletableFuture<Loaded<StoredReport>> loaded = response.thenApply(LicenseReports::loaded);
-		// Whoever gives up on the one gives up on the other.
-		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));
-		return loaded;
-	}
-
-	private static Loaded<StoredReport> loaded(PartnerCenterResponse response) {
-		return new Loaded<>(StoredReport.of(response), response.storability().storable(),
-				response.storability().maxAge());
 	}
 
 	private static Throwable told(Throwable failure) {

@@ -94,12 +94,15 @@ class LicensesConfiguration {
 			ObjectProvider<Tracer> tracer) {
 		CacheSettings settings = settings(properties, partnerCenter);
 		CacheClock time = clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes));
+		MeterRegistry registry = meters.getIfAvailable(SimpleMeterRegistry::new);
+		FlightTraces traces = new FlightTraces(observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+				tracer.getIfAvailable(() -> Tracer.NOOP), time.now());
+		CacheControl cacheControl = new CacheControl(properties.ignoreCacheControl(), properties.timeToLive(),
+				time.now(), registry);
 		LicenseReports reports = new LicenseReports(
 				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(), ReportKey::origin,
 						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
-				partnerCenter, new ServedReports(meters.getIfAvailable(SimpleMeterRegistry::new)),
-				new FlightTraces(observations.getIfAvailable(() -> ObservationRegistry.NOOP),
-						tracer.getIfAvailable(() -> Tracer.NOOP), time.now()),
+				new ReportFetches(partnerCenter, cacheControl, traces), new ServedReports(registry), traces,
 				mostWaiting(properties));
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;

@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * fails.
  * @param keepWarm Whether to fetch the partner reports at start and refresh them ahead of
  * expiry.
+ * @param ignoreCacheControl Whether to disregard what Partner Center's headers say about
+ * keeping reports. Otherwise reports that may not be stored are not, so that nothing is
+ * left to answer with if Partner Center fails.
  * @param maxSize Bound of what is kept in memory.
  * @param maxWaiting Number of callers who may wait for Partner Center at a time; by
  * default what half of the heap can hold, a quarter of a small one.
@@ -29,8 +32,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("reports")
 record ReportsProperties(@DefaultValue("15m") Duration timeToLive, @DefaultValue("15m") Duration staleWhileRevalidate,
 		@DefaultValue("72h") Duration staleIfError, @DefaultValue("true") boolean keepWarm,
-		@DefaultValue("64MB") DataSize maxSize, @Nullable Integer maxWaiting, @DefaultValue("true") boolean fastPath,
-		@Nullable Boolean shortWay, @DefaultValue("none") SharedStore sharedStore) {
+		@DefaultValue("true") boolean ignoreCacheControl, @DefaultValue("64MB") DataSize maxSize,
+		@Nullable Integer maxWaiting, @DefaultValue("true") boolean fastPath, @Nullable Boolean shortWay,
+		@DefaultValue("none") SharedStore sharedStore) {
 
 	/**
 	 * Where replicas share reports.

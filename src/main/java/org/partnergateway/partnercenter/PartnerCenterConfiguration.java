@@ -59,7 +59,7 @@ class PartnerCenterConfiguration {
 		Channel<Reply> authorized = new TokenChannel(bounded, tokens);
 		// From here up there are reports and typed failures.
 		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors, links,
-				Schedulers.boundedElastic());
+				Schedulers.boundedElastic(), clock.getIfAvailable(InstantSource::system));
 		// Lets so many attempts through at a time.
 		Channel<PartnerCenterResponse> limited = new ConcurrencyLimitChannel(translated,
 				properties.maxConcurrentCalls(), MOST_WAITING_CALLS);

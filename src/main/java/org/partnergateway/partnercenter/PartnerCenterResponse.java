@@ -11,7 +11,7 @@ import org.partnergateway.correlation.ResponseIdentity;
  * @param nextLink the link to the next page, if the body has one that leads to Partner
  * Center; else {@code null}
  * @param identity how Partner Center's support finds the response
- * @param storability whether and for how long it may be kept
+ * @param storability what it says about being kept
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
 public record PartnerCenterResponse(byte[] body, @Nullable NextLink nextLink, ResponseIdentity identity,

@@ -1,5 +1,7 @@
 package org.partnergateway.partnercenter;
 
+import java.time.InstantSource;
+
 import org.partnergateway.correlation.ResponseIdentity;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,11 +21,15 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 
 	private final Scheduler scheduler;
 
-	TranslatingChannel(Channel<Reply> next, PartnerCenterErrors errors, ApiLinks links, Scheduler scheduler) {
+	private final InstantSource clock;
+
+	TranslatingChannel(Channel<Reply> next, PartnerCenterErrors errors, ApiLinks links, Scheduler scheduler,
+			InstantSource clock) {
 		this.next = next;
 		this.errors = errors;
 		this.links = links;
 		this.scheduler = scheduler;
+		this.clock = clock;
 	}
 
 	@Override
@@ -42,7 +48,7 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 		try {
 			ReportBody body = ReportBody.read(reply.body(), call.report().rows(), this.links);
 			return new PartnerCenterResponse(body.json(), body.nextLink(), ResponseIdentity.read(reply.headers()),
-					Storability.read(reply.headers()));
+					Storability.read(reply.headers(), this.clock.instant()));
 		}
 		catch (MalformedReportException ex) {
 			throw this.errors.malformed(reply, ex);

@@ -33,8 +33,46 @@ class LocalStoreTests {
 	@Test
 	void getWhenRemovedReturnsNothing() {
 		this.store.put("a", entry("one"));
-		this.store.remove("a");
+		this.store.remove("a", this.time.instant());
 		assertThat(this.store.get("a")).isNull();
+	}
+
+	@Test
+	void isOutdatedWhenSomethingNewerWasThereThoughItIsGone() {
+		Cached<String> old = entry("one");
+		this.time.advance(Duration.ofMillis(1));
+		Cached<String> newer = entry("two");
+		this.store.put("a", newer);
+		this.store.remove("a", newer.fetchedAt());
+		assertThat(this.store.isOutdated("a", old)).isTrue();
+		assertThat(this.store.isOutdated("a", newer)).isFalse();
+		assertThat(this.store.isOutdated("b", old)).isFalse();
+	}
+
+	@Test
+	void outdateRemovesWhatIsOlderAlone() {
+		Cached<String> entry = entry("one");
+		this.store.put("a", entry);
+		this.store.outdate("a", entry.fetchedAt().minusMillis(1));
+		assertThat(this.store.get("a")).isSameAs(entry);
+		this.store.outdate("a", entry.fetchedAt().plusMillis(1));
+		assertThat(this.store.get("a")).isNull();
+	}
+
+	@Test
+	void fetchedAtWhenTheClockWasSetBackIsLaterThanWhatCameBefore() {
+		Cached<String> before = entry("one");
+		this.store.put("a", before);
+		this.time.setBack(Duration.ofMinutes(1));
+		assertThat(this.store.fetchedAt("a", this.time.instant())).isEqualTo(before.fetchedAt().plusMillis(1));
+		assertThat(this.store.fetchedAt("b", this.time.instant())).isEqualTo(this.time.instant());
+	}
+
+	@Test
+	void fetchedAtWhenTheClockWasFarAheadIsThePresent() {
+		this.store.put("a", entry("one"));
+		this.time.setBack(Duration.ofDays(1));
+		assertThat(this.store.fetchedAt("a", this.time.instant())).isEqualTo(this.time.instant());
 	}
 
 	@Test

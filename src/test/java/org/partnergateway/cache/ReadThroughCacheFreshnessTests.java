@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -295,13 +296,46 @@ class ReadThroughCacheFreshnessTests {
 	}
 
 	@Test
-	void getWhenRefreshedValueIsNotStorableKeepsTheOld() {
+	void getWhenNewerValueWasNotStorableDoesNotFallBackToTheOld() {
 		this.cache.store("a", "one");
 		this.cache.advance(REFRESHING.plus(NANOSECOND));
 		CompletableFuture<Found<String>> found = this.cache.get("a");
 		this.cache.origin.call("a").returnsUnstorable("two");
 		assertThat(found.resultNow().cached().value()).isEqualTo("two");
-		assertThat(this.cache.fail("a", new Trouble()).resultNow().cached().value()).isEqualTo("one");
+		assertThat(this.cache.fail("a", new Trouble())).isCompletedExceptionally();
+	}
+
+	@Test
+	void getWhenRefreshedValueIsNotStorableWaitsForTheNext() {
+		this.cache.store("a", "one");
+		this.cache.advance(FRESH.plus(NANOSECOND));
+		assertOutcome("a", Outcome.REFRESHING);
+		this.cache.background.run();
+		this.cache.origin.call("a").returnsUnstorable("two");
+		assertThat(this.cache.cache.findAtHand("a")).isNull();
+		assertThat(this.cache.cache.findUsable("a")).isNull();
+		assertThat(this.cache.store("a", "three").outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
+	void getWhenNewerValueWasNotStorableMeanwhileDoesNotFallBackToWhatItHasSeen() {
+		this.cache.store("a", "one");
+		this.cache.advance(REFRESHING.plus(NANOSECOND));
+		this.cache.meanwhile(() -> {
+			var _ = this.cache.get("a");
+			this.cache.origin.call("a").returnsUnstorable("two");
+		});
+		assertThat(this.cache.fail("a", new Trouble())).isCompletedExceptionally();
+	}
+
+	@Test
+	void getWhenClockIsSetBackTellsTheOrderOfValuesAllTheSame() {
+		Instant first = this.cache.store("a", "one").cached().fetchedAt();
+		this.cache.advance(REFRESHING.plus(NANOSECOND));
+		this.cache.time.setBack(REFRESHING.plusSeconds(2));
+		var _ = this.cache.refresh("a");
+		this.cache.origin.call("a").returns("two");
+		assertThat(this.cache.get("a").resultNow().cached().fetchedAt()).isAfter(first);
 	}
 
 	@Test

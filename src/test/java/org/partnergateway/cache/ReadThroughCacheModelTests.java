@@ -181,6 +181,9 @@ class ReadThroughCacheModelTests {
 		if (storable) {
 			this.stored.put(call.key(), cached);
 		}
+		else {
+			this.stored.remove(call.key());
+		}
 		recover(call);
 		for (Waiting each : close(call)) {
 			assertAnswer(each.found(), cached, each.expected());

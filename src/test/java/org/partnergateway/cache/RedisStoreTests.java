@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,13 +58,13 @@ class RedisStoreTests {
 
 	@Test
 	void lookWhenThereIsNothingFindsNothing() {
-		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(null, false, Duration.ZERO));
+		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(null, null, false, Duration.ZERO));
 	}
 
 	@Test
 	void lookWhenStoredFindsTheEntry() {
 		this.store.put(this.key, ENTRY).join();
-		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(ENTRY, false, Duration.ZERO));
+		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(ENTRY, null, false, Duration.ZERO));
 	}
 
 	@Test
@@ -86,10 +87,50 @@ class RedisStoreTests {
 	}
 
 	@Test
-	void removeRemoves() {
+	void putWhenALaterEntryIsThereKeepsThat() {
+		Cached<String> later = fetchedAt(ENTRY.fetchedAt().plusMillis(1));
+		this.store.put(this.key, later).join();
 		this.store.put(this.key, ENTRY).join();
-		this.store.remove(this.key).join();
+		assertThat(this.store.look(this.key).join().entry()).isEqualTo(later);
+	}
+
+	@Test
+	void putWhenAnEarlierEntryIsThereReplacesIt() {
+		this.store.put(this.key, ENTRY).join();
+		Cached<String> later = fetchedAt(ENTRY.fetchedAt().plusMillis(1));
+		this.store.put(this.key, later).join();
+		assertThat(this.store.look(this.key).join().entry()).isEqualTo(later);
+	}
+
+	@Test
+	void putWhenTheEntryIsOfAClockThatIsFarAheadReplacesIt() {
+		this.store.put(this.key, fetchedAt(Instant.now().plus(Duration.ofDays(1)))).join();
+		this.store.put(this.key, ENTRY).join();
+		assertThat(this.store.look(this.key).join().entry()).isEqualTo(ENTRY);
+	}
+
+	@Test
+	void putWhenSomethingElseIsThereReplacesIt() throws IOException {
+		redis.run("RPUSH partner-license-gateway:{test/%s} nonsense".formatted(this.key));
+		this.store.put(this.key, ENTRY).join();
+		assertThat(this.store.look(this.key).join().entry()).isEqualTo(ENTRY);
+	}
+
+	@Test
+	void outdateRemovesWhatWasFetchedBeforeAndKeepsItOut() {
+		Instant newer = ENTRY.fetchedAt().plusMillis(1);
+		this.store.put(this.key, ENTRY).join();
+		this.store.outdate(this.key, newer).join();
+		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(null, newer, false, Duration.ZERO));
+		this.store.put(this.key, ENTRY).join();
 		assertThat(this.store.look(this.key).join().entry()).isNull();
+	}
+
+	@Test
+	void outdateKeepsWhatWasFetchedLater() {
+		this.store.put(this.key, ENTRY).join();
+		this.store.outdate(this.key, ENTRY.fetchedAt().minusMillis(1)).join();
+		assertThat(this.store.look(this.key).join()).isEqualTo(new Shelf<>(ENTRY, null, false, Duration.ZERO));
 	}
 
 	@Test
@@ -150,6 +191,10 @@ class RedisStoreTests {
 		await().until(() -> this.store.look(this.key).handle((shelf, failure) -> failure != null).join());
 		redis.restart();
 		await().ignoreExceptions().until(() -> this.store.look(this.key).join() != null);
+	}
+
+	private static Cached<String> fetchedAt(Instant time) {
+		return new Cached<>("other", time.truncatedTo(ChronoUnit.MILLIS), ENTRY.timeToLive());
 	}
 
 	private static SharedStore<String, String> store(int version) {

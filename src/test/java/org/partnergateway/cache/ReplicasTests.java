@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,46 @@ class ReplicasTests {
 		assertThat(found.resultNow().stored()).isFalse();
 		assertThat(this.shared.entries).isEmpty();
 		assertThat(this.shared.isClaimed("a")).isFalse();
+	}
+
+	@Test
+	void getWhenAnotherReplicaMayNotStoreANewerOneForgetsTheOldWhenItHearsOfThat() {
+		this.one.store("a", "old");
+		this.other.get("a").join();
+		advance(Duration.ofSeconds(50));
+		var _ = this.one.get("a");
+		this.one.origin.call("a").returnsUnstorable("new");
+		assertThat(this.shared.entries).isEmpty();
+		CompletableFuture<Found<String>> found = this.other.fail("a", new Trouble());
+		assertThat(found).isCompletedExceptionally();
+		assertThat(this.other.cache.findUsable("a")).isNull();
+	}
+
+	@Test
+	void getWhenTheSharedStoreMissedThatANewerOneMayNotBeStoredDoesNotTakeTheOldFromIt() {
+		this.one.store("a", "old");
+		Cached<String> old = Objects.requireNonNull(this.shared.entries.get("a"));
+		advance(Duration.ofSeconds(50));
+		var _ = this.one.get("a");
+		this.one.origin.call("a").returnsUnstorable("new");
+		this.shared.put("a", old).join();
+		assertThat(this.one.fail("a", new Trouble())).isCompletedExceptionally();
+	}
+
+	@Test
+	void getWhenTheSharedEntryIsOlderThanOneThatMadeRoomDoesNotTakeIt() {
+		this.one.store("a", "old");
+		Cached<String> old = Objects.requireNonNull(this.shared.entries.get("a"));
+		advance(Duration.ofSeconds(50));
+		this.one.store("a", "x".repeat(101));
+		this.shared.put("a", old).join();
+		assertThat(this.one.store("a", "newest").outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
+	void getWhenTheSharedEntryIsOfAClockThatIsFarAheadLoads() {
+		this.shared.put("a", new Cached<>("odd", this.time.instant().plus(Duration.ofDays(1)), SECOND)).join();
+		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
 	}
 
 	@Test

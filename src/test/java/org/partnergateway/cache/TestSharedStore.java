@@ -16,6 +16,8 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	final Map<String, Cached<String>> entries = new HashMap<>();
 
+	final Map<String, Instant> notes = new HashMap<>();
+
 	private final Map<String, Claimed> claims = new HashMap<>();
 
 	private final TestTime time;
@@ -48,10 +50,10 @@ final class TestSharedStore implements SharedStore<String, String> {
 		return use(() -> {
 			Claimed claimed = claimed(key);
 			if (claimed == null || !claimed.claim().isEmpty()) {
-				return new Shelf<>(this.entries.get(key), claimed != null, Duration.ZERO);
+				return new Shelf<>(this.entries.get(key), this.notes.get(key), claimed != null, Duration.ZERO);
 			}
 			Duration left = Duration.between(this.time.instant(), claimed.until());
-			return new Shelf<>(this.entries.get(key), false, left);
+			return new Shelf<>(this.entries.get(key), this.notes.get(key), false, left);
 		});
 	}
 
@@ -83,12 +85,18 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	@Override
 	public CompletableFuture<Void> put(String key, Cached<String> entry) {
-		return use(() -> this.entries.put(key, entry)).thenApply((before) -> null);
+		return use(() -> {
+			this.notes.remove(key);
+			return this.entries.put(key, entry);
+		}).thenApply((before) -> null);
 	}
 
 	@Override
-	public CompletableFuture<Void> remove(String key) {
-		return use(() -> this.entries.remove(key)).thenApply((before) -> null);
+	public CompletableFuture<Void> outdate(String key, Instant newer) {
+		return use(() -> {
+			this.notes.put(key, newer);
+			return this.entries.remove(key);
+		}).thenApply((before) -> null);
 	}
 
 	private CompletableFuture<Void> change(String key, String claim, Runnable change) {

@@ -86,7 +86,7 @@ class ReportFormatTests {
 
 	private static StoredReport report(@Nullable NextLink link, @Nullable String vector, @Nullable String serverId) {
 		return StoredReport.of(new PartnerCenterResponse(BODY.getBytes(StandardCharsets.UTF_8), link,
-				new ResponseIdentity(null, null, vector, serverId), new Storability(true, Storability.UNLIMITED)));
+				new ResponseIdentity(null, null, vector, serverId), Storability.FREE));
 	}
 
 }

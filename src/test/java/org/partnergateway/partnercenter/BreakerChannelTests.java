@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BreakerChannelTests {
 
 	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
-			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
+			ResponseIdentity.NONE, Storability.FREE);
 
 	private static final Mono<PartnerCenterResponse> DOWN = Mono
 		.error(() -> new PartnerCenterException.Unavailable(Failure.met("down", Repeat.NEVER, null)));

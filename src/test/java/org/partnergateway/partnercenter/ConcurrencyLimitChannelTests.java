@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConcurrencyLimitChannelTests {
 
 	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
-			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
+			ResponseIdentity.NONE, Storability.FREE);
 
 	private final List<Sinks.One<PartnerCenterResponse>> calls = new ArrayList<>();
 

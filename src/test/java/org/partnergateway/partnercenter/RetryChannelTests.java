@@ -24,7 +24,7 @@ class RetryChannelTests {
 	private static final Duration DEADLINE = Duration.ofSeconds(25);
 
 	private static final PartnerCenterResponse REPORT = new PartnerCenterResponse(new byte[0], null,
-			ResponseIdentity.NONE, new Storability(true, Storability.UNLIMITED));
+			ResponseIdentity.NONE, Storability.FREE);
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 

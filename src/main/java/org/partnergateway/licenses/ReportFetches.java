@@ -1,0 +1,52 @@
+package org.partnergateway.licenses;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.partnergateway.cache.Load;
+import org.partnergateway.cache.Loaded;
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.PartnerCenterResponse;
+
+/**
+ * The fetches that fill the store. Safe for use by any thread.
+ */
+final class ReportFetches {
+
+	private final PartnerCenterClient partnerCenter;
+
+	private final CacheControl cacheControl;
+
+	private final FlightTraces traces;
+
+	ReportFetches(PartnerCenterClient partnerCenter, CacheControl cacheControl, FlightTraces traces) {
+		this.partnerCenter = partnerCenter;
+		this.cacheControl = cacheControl;
+		this.traces = traces;
+	}
+
+	/**
+	 * A fetch of the gateway's own, with an identity of its own.
+	 */
+	Load<StoredReport> refresh(ReportKey key) {
+		return (probe) -> fetch(key, Correlation.generated(key.locale()), probe);
+	}
+
+	/**
+	 * A fetch for a caller.
+	 */
+	Load<StoredReport> load(ReportKey key, Correlation correlation) {
+		return new TracedLoad((probe) -> fetch(key, correlation, probe));
+	}
+
+	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
+		CompletableFuture<PartnerCenterResponse> response = this.traces.trace(key, correlation,
+				() -> this.partnerCenter.fetch(key.query(), correlation, probe));
+		CompletableFuture<Loaded<StoredReport>> loaded = response
+			.thenApply((answer) -> this.cacheControl.loaded(key, answer));
+		// Whoever gives up on the one gives up on the other.
+		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));
+		return loaded;
+	}
+
+}
