@@ -33,10 +33,10 @@ class ArchitectureTests {
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
 			Map.entry("insights", List.of("partnercenter")), //
-			Map.entry("licenses", List.of("cache", "partnercenter", "correlation", "settings")), //
+			Map.entry("licenses", List.of("connector", "cache", "partnercenter", "correlation", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers")), //
-			Map.entry("page", List.of("callers")), //
+			Map.entry("page", List.of("callers", "connector")), //
 			Map.entry("partnercenter", List.of("token", "correlation", "settings")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //

@@ -22,6 +22,11 @@ class ConnectorConfiguration {
 	// Two buffers of its own, while no request is in progress.
 	private static final int BYTES_OF_A_CONNECTION = 18_000;
 
+	// Most of it Tomcat's buffers, which it has until it is over.
+	private static final int BYTES_OF_A_REQUEST = 100_000;
+
+	private static final int FEWEST_SLOW_READERS = 256;
+
 	// Who waits for Partner Center holds none. More than there is work for only get in
 	// each other's way.
 	private static final int THREADS_OF_A_PROCESSOR = 8;
@@ -53,6 +58,20 @@ class ConnectorConfiguration {
 				}
 			}
 		});
+	}
+
+	/**
+	 * Behind the fast path, which has no need of it.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowReaders() {
+		long room = Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_A_REQUEST;
+		SlowReaders readers = new SlowReaders(Math.clamp(room, FEWEST_SLOW_READERS, Integer.MAX_VALUE));
+		return (factory) -> {
+			factory.addContextValves(new ExchangeValve());
+			factory.addInitializers(readers::register);
+		};
 	}
 
 	static int threads(int processors) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
+import org.partnergateway.connector.Bodies;
 import org.partnergateway.correlation.CorrelationHeaders;
 import org.partnergateway.licenses.Representations.Representation;
 
@@ -50,7 +51,7 @@ final class ReportResponses {
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLength(chosen.body().length);
 		if (!HttpMethod.HEAD.matches(request.getMethod())) {
-			response.getOutputStream().write(chosen.body());
+			Bodies.write(request, response, chosen.body());
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.partnergateway.connector.Bodies;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -53,7 +55,7 @@ final class AssetHandler implements HttpRequestHandler {
 		response.setContentType(this.asset.contentType());
 		response.setContentLength(body.length);
 		if (withBody) {
-			response.getOutputStream().write(body);
+			Bodies.write(request, response, body);
 		}
 	}
 

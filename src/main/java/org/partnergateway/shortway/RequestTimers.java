@@ -6,6 +6,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.LicenseReport;
 
 /**
@@ -36,21 +40,62 @@ final class RequestTimers {
 		this.more = more;
 	}
 
-	void record(LicenseReport report, boolean head, int status, long nanos) {
+	/**
+	 * Notes a request that is over.
+	 * @param failure why the caller did not get all of the answer
+	 */
+	void record(LicenseReport report, boolean head, int status, long nanos, @Nullable Throwable failure) {
+		if (failure != null) {
+			timer(report, head ? "HEAD" : "GET", status == NOT_MODIFIED, failure.getClass().getSimpleName())
+				.record(nanos, TimeUnit.NANOSECONDS);
+			return;
+		}
 		boolean notModified = status == NOT_MODIFIED;
 		@SuppressWarnings("EnumOrdinal") // Of no meaning beyond this process.
 		int index = 4 * report.ordinal() + (head ? 2 : 0) + (notModified ? 1 : 0);
 		Timer timer = this.timers.get(index);
 		if (timer == null) {
-			timer = timer(report, head ? "HEAD" : "GET", notModified);
+			timer = timer(report, head ? "HEAD" : "GET", notModified, "none");
 			this.timers.set(index, timer);
 		}
 		timer.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
-	private Timer timer(LicenseReport report, String method, boolean notModified) {
+	/**
+	 * Notes a request whose answer is still being written, when it is over.
+	 * @param start when it began, in nanoseconds of elapsed time
+	 */
+	AsyncListener sample(LicenseReport report, boolean head, long start) {
+		return new AsyncListener() {
+
+			private @Nullable Throwable failure;
+
+			@Override
+			public void onComplete(AsyncEvent event) {
+				record(report, head, HttpServletResponse.SC_OK, System.nanoTime() - start, this.failure);
+			}
+
+			@Override
+			public void onError(AsyncEvent event) {
+				this.failure = event.getThrowable();
+			}
+
+			@Override
+			public void onTimeout(AsyncEvent event) {
+				// There is none.
+			}
+
+			@Override
+			public void onStartAsync(AsyncEvent event) {
+				// Nobody does.
+			}
+
+		};
+	}
+
+	private Timer timer(LicenseReport report, String method, boolean notModified, String failure) {
 		return Timer.builder(NAME)
-			.tags("error", "none", "exception", "none", "method", method, "outcome",
+			.tags("error", failure, "exception", failure, "method", method, "outcome",
 					notModified ? "REDIRECTION" : "SUCCESS", "status", notModified ? "304" : "200", "uri",
 					report.path())
 			.tags(this.more)

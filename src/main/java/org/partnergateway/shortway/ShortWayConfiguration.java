@@ -20,6 +20,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -36,6 +37,7 @@ class ShortWayConfiguration {
 	 * whose request it is where a proxy forwards it.
 	 */
 	@Bean
+	@Order(0)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(ReportsAtHand reports, KnownCallers callers,
 			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
 		return (factory) -> factory.addContextValves(new ShortWayValve(reports, callers, drain,

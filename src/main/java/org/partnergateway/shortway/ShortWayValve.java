@@ -63,7 +63,7 @@ final class ShortWayValve extends ValveBase {
 		}
 	}
 
-	private boolean isAnswered(Request request, Response response) throws IOException {
+	private boolean isAnswered(Request request, Response response) {
 		long start = System.nanoTime();
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
@@ -87,6 +87,7 @@ final class ShortWayValve extends ValveBase {
 		if (admission == null) {
 			return false;
 		}
+		IOException failure = null;
 		try {
 			EncodedHeaders answer = new EncodedHeaders(response,
 					this.joined && request.getProtocol().equals("HTTP/1.1"));
@@ -95,8 +96,15 @@ final class ShortWayValve extends ValveBase {
 			this.reports.write(report, request, answer);
 			answer.end();
 		}
-		finally {
-			this.timers.record(report.report(), head, response.getStatus(), System.nanoTime() - start);
+		catch (IOException ex) {
+			// The caller is gone, and the connection with it: no news to anybody.
+			failure = ex;
+		}
+		if (request.isAsync()) {
+			request.getAsyncContext().addListener(this.timers.sample(report.report(), head, start));
+		}
+		else {
+			this.timers.record(report.report(), head, response.getStatus(), System.nanoTime() - start, failure);
 		}
 		return true;
 	}

@@ -1,0 +1,34 @@
+package org.partnergateway.connector;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps Tomcat's own view of a request where it is found behind all that is wrapped
+ * around it later.
+ */
+final class ExchangeValve extends ValveBase {
+
+	private static final String EXCHANGE = ExchangeValve.class.getName();
+
+	ExchangeValve() {
+		super(true);
+	}
+
+	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		request.setAttribute(EXCHANGE, request);
+		getNext().invoke(request, response);
+	}
+
+	static @Nullable Request find(HttpServletRequest request) {
+		return (Request) request.getAttribute(EXCHANGE);
+	}
+
+}

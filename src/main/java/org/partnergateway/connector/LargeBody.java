@@ -1,0 +1,126 @@
+package org.partnergateway.connector;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+
+/**
+ * A body on its way to a reader who takes as long as it takes: what a piece of it leaves
+ * in Tomcat's buffers is all that is copied. A reader who takes nothing for the
+ * connector's time to write is gone; one who has not taken all after {@linkplain #LONGEST
+ * ten minutes} is sent away, since a connection and its buffers are not to be had for
+ * ever.
+ */
+final class LargeBody implements WriteListener, AsyncListener {
+
+	static final Duration LONGEST = Duration.ofMinutes(10);
+
+	// Two of Tomcat's buffers.
+	private static final int PIECE = 16 * 1024;
+
+	private final AsyncContext exchange;
+
+	private final Response response;
+
+	private final ServletOutputStream out;
+
+	private final byte[] body;
+
+	private final SlowReaders readers;
+
+	private final long end = System.nanoTime() + LONGEST.toNanos();
+
+	private int written;
+
+	private boolean slow;
+
+	private boolean ended;
+
+	/**
+	 * Takes a request out of its thread's hands.
+	 */
+	LargeBody(Request request, byte[] body, SlowReaders readers) throws IOException {
+		this.response = request.getResponse();
+		this.out = this.response.getOutputStream();
+		this.body = body;
+		this.readers = readers;
+		this.exchange = request.startAsync();
+		// Tomcat counts the time since the start, and not since anything was read.
+		this.exchange.setTimeout(0);
+	}
+
+	void start() {
+		this.exchange.addListener(this);
+		this.out.setWriteListener(this);
+	}
+
+	@Override
+	public void onWritePossible() throws IOException {
+		while (this.out.isReady()) {
+			if (this.written == this.body.length) {
+				this.exchange.complete();
+				return;
+			}
+			int length = Math.min(PIECE, this.body.length - this.written);
+			this.out.write(this.body, this.written, length);
+			this.written += length;
+		}
+		if (System.nanoTime() - this.end > 0) {
+			throw new IOException("The reader is too slow");
+		}
+		if (!this.slow) {
+			this.slow = true;
+			this.readers.enter(this);
+		}
+	}
+
+	/**
+	 * Closes the connection, unless all has been written meanwhile. For use by any
+	 * thread.
+	 */
+	synchronized void abandon() {
+		if (!this.ended) {
+			this.response.getCoyoteResponse()
+				.action(ActionCode.CLOSE_NOW, new IOException("There are too many slow readers"));
+		}
+	}
+
+	/**
+	 * The same is told to the listener of the request, who ends it.
+	 */
+	@Override
+	public void onError(Throwable failure) {
+	}
+
+	@Override
+	public void onError(AsyncEvent event) {
+		this.exchange.complete();
+	}
+
+	@Override
+	public synchronized void onComplete(AsyncEvent event) {
+		this.ended = true;
+		if (this.slow) {
+			this.readers.leave(this);
+		}
+	}
+
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		// There is none.
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+		// Nobody does.
+	}
+
+}
