@@ -28,7 +28,7 @@ class ArchitectureTests {
 
 	private static final Map<String, List<String>> MAY_USE = Map.ofEntries( //
 			Map.entry("cache", List.of()), //
-			Map.entry("callers", List.of("problem", "correlation", "settings")), //
+			Map.entry("callers", List.of("problem", "correlation", "settings", "outbound")), //
 			Map.entry("connector", List.of()), //
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
@@ -36,13 +36,14 @@ class ArchitectureTests {
 			Map.entry("licenses", List.of("connector", "cache", "partnercenter", "correlation", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers")), //
+			Map.entry("outbound", List.of("settings")), //
 			Map.entry("page", List.of("callers", "connector")), //
-			Map.entry("partnercenter", List.of("token", "correlation", "settings")), //
+			Map.entry("partnercenter", List.of("token", "correlation", "settings", "outbound")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //
 			Map.entry("settings", List.of()), //
 			Map.entry("shortway", List.of("callers", "licenses", "correlation", "drain", "partnercenter")), //
-			Map.entry("token", List.of("settings")), //
+			Map.entry("token", List.of("settings", "outbound")), //
 			Map.entry("wire", List.of("problem")));
 
 	@ArchTest

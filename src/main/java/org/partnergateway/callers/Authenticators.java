@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 
 import io.github.bucket4j.TimeMeter;
 import org.partnergateway.callers.CallersProperties.Authentication;
+import org.partnergateway.outbound.Documents;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -24,7 +25,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation) {
 
 	static Authenticators of(Authentication accepted, CallersProperties properties,
-			OAuth2ResourceServerProperties spring, TimeMeter time) {
+			OAuth2ResourceServerProperties spring, Documents http, TimeMeter time) {
 		List<AuthenticationProvider> providers = new ArrayList<>();
 		List<IntSupplier> generations = new ArrayList<>();
 		if (accepted.acceptsKeys()) {
@@ -33,7 +34,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 			generations.add(keys::generation);
 		}
 		if (accepted.acceptsTokens()) {
-			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), time);
+			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), http, time);
 			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(issued);
 			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
 			providers.add(tokens);

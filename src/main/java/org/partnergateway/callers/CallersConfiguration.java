@@ -1,5 +1,6 @@
 package org.partnergateway.callers;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 
 import io.github.bucket4j.TimeMeter;
 import org.partnergateway.callers.CallersProperties.Authentication;
+import org.partnergateway.outbound.Documents;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.problem.Problems;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
@@ -44,6 +47,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class CallersConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(CallersConfiguration.class);
+
+	// A request may wait for it.
+	private static final Duration KEYS_PATIENCE = Duration.ofSeconds(4);
 
 	// What a scope can be in a token (RFC 6749, section 3.3).
 	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]*");
@@ -95,8 +101,9 @@ class CallersConfiguration {
 
 	@Bean
 	Authenticators authenticators(CallersProperties properties, OAuth2ResourceServerProperties spring,
-			ObjectProvider<TimeMeter> clock) {
-		return Authenticators.of(checked(properties), properties, spring, time(clock));
+			Outbound outbound, ObjectProvider<TimeMeter> clock) {
+		return Authenticators.of(checked(properties), properties, spring, new Documents(outbound, KEYS_PATIENCE),
+				time(clock));
 	}
 
 	@Bean

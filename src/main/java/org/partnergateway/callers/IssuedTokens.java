@@ -12,6 +12,7 @@ import java.util.Set;
 import com.nimbusds.jwt.JWTParser;
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.Documents;
 
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -49,8 +50,8 @@ final class IssuedTokens implements JwtDecoder {
 
 	private final @Nullable JwtDecoder onlyDecoder;
 
-	IssuedTokens(TrustedTokens trusted, TimeMeter time) {
-		trusted.keySets().forEach((issuer, keySet) -> {
+	IssuedTokens(TrustedTokens trusted, Documents http, TimeMeter time) {
+		trusted.keySets(http).forEach((issuer, keySet) -> {
 			IssuerKeys keys = new IssuerKeys(issuer.isEmpty() ? String.valueOf(trusted.jwkSetUri()) : issuer, keySet,
 					time);
 			this.keys.add(keys);

@@ -3,15 +3,11 @@ package org.partnergateway.callers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.List;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.jose.util.ResourceRetriever;
+import org.partnergateway.outbound.Documents;
 
 /**
  * Where public keys are (RFC 7517, section 5).
@@ -29,8 +25,7 @@ interface KeySet {
 	/**
 	 * The key set at an address.
 	 */
-	static KeySet at(String jwkSetUri) {
-		ResourceRetriever http = http();
+	static KeySet at(String jwkSetUri, Documents http) {
 		return () -> keys(http, jwkSetUri);
 	}
 
@@ -38,13 +33,11 @@ interface KeySet {
 	 * The key set that an issuer names in its metadata (OpenID Connect Discovery 1.0,
 	 * section 4), which are read each time.
 	 */
-	static KeySet ofIssuer(String issuer) {
-		ResourceRetriever http = http();
+	static KeySet ofIssuer(String issuer, Documents http) {
 		String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 		return () -> {
 			try {
-				var metadata = JSONObjectUtils
-					.parse(http.retrieveResource(url(base + "/.well-known/openid-configuration")).getContent());
+				var metadata = JSONObjectUtils.parse(text(http, base + "/.well-known/openid-configuration"));
 				if (!issuer.equals(metadata.get("issuer"))) {
 					throw new IOException("the metadata are another issuer's");
 				}
@@ -82,25 +75,20 @@ interface KeySet {
 				|| host.matches("127(?:\\.[0-9]{1,3}){3}"));
 	}
 
-	private static JWKSet keys(ResourceRetriever http, String address) throws IOException {
+	private static JWKSet keys(Documents http, String address) throws IOException {
 		try {
-			return JWKSet.parse(http.retrieveResource(url(address)).getContent());
+			return JWKSet.parse(text(http, address));
 		}
 		catch (ParseException ex) {
 			throw new IOException("the key set is malformed", ex);
 		}
 	}
 
-	private static URL url(String address) throws IOException {
+	private static String text(Documents http, String address) throws IOException {
 		if (!isWebAddress(address)) {
 			throw new IOException("the address of the keys is not an https or http URL");
 		}
-		return URI.create(address).toURL();
-	}
-
-	private static ResourceRetriever http() {
-		int timeout = (int) Duration.ofSeconds(2).toMillis();
-		return new DefaultResourceRetriever(timeout, timeout, 1024 * 1024);
+		return http.get(URI.create(address));
 	}
 
 }

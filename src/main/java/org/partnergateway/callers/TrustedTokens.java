@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.Documents;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -70,14 +71,15 @@ record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<Stri
 
 	/**
 	 * Where the keys come from.
+	 * @param http gets them
 	 * @return for each issuer its key set; if there is no issuer, the one of all tokens
 	 * under the empty string
 	 */
-	Map<String, KeySet> keySets() {
+	Map<String, KeySet> keySets(Documents http) {
 		Map<String, KeySet> keySets = new LinkedHashMap<>();
-		this.issuers.forEach((issuer) -> keySets.put(issuer, KeySet.ofIssuer(issuer)));
+		this.issuers.forEach((issuer) -> keySets.put(issuer, KeySet.ofIssuer(issuer, http)));
 		if (this.jwkSetUri != null) {
-			keySets.put(this.issuers.isEmpty() ? "" : this.issuers.getFirst(), KeySet.at(this.jwkSetUri));
+			keySets.put(this.issuers.isEmpty() ? "" : this.issuers.getFirst(), KeySet.at(this.jwkSetUri, http));
 		}
 		return keySets;
 	}

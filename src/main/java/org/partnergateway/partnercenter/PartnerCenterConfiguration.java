@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import io.netty.channel.ChannelOption;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.TokenEndpoint;
@@ -22,13 +23,11 @@ import org.partnergateway.token.TokenProperties;
 import org.partnergateway.token.TokenProperties.Grant;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -85,8 +84,12 @@ class PartnerCenterConfiguration {
 
 	@Bean
 	HttpChannel partnerCenterHttpChannel(PartnerCenterProperties properties, PartnerCenterEndpoint endpoint,
-			WebClient.Builder http) {
-		return new HttpChannel(webClient(http, properties), endpoint.baseUrl(), properties.commercialPathPrefix(),
+			WebClient.Builder http, Outbound outbound) {
+		WebClient webClient = http.clone()
+			.clientConnector(outbound.connector(endpoint.baseUrl(), client(properties)))
+			.observationConvention(new AttemptObservation())
+			.build();
+		return new HttpChannel(webClient, endpoint.baseUrl(), properties.commercialPathPrefix(),
 				properties.applicationName());
 	}
 
@@ -140,22 +143,13 @@ class PartnerCenterConfiguration {
 				properties.connectTimeout(), properties.attemptTimeout());
 	}
 
-	private static WebClient webClient(WebClient.Builder http, PartnerCenterProperties properties) {
-		ConnectionProvider connections = ConnectionProvider.builder("partner-center")
-			.maxConnections(properties.maxConcurrentCalls())
-			.maxIdleTime(Duration.ofSeconds(30))
-			.evictInBackground(Duration.ofSeconds(30))
-			.build();
-		HttpClient client = HttpClient.create(connections)
+	private static HttpClient client(PartnerCenterProperties properties) {
+		return HttpClient.create(Outbound.connections("partner-center", properties.maxConcurrentCalls()))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
 			.compress(true)
 			.followRedirect(false)
 			// Repeating is the business of the retry channel, which counts.
 			.disableRetry(true);
-		return http.clone()
-			.clientConnector(new ReactorClientHttpConnector(client))
-			.observationConvention(new AttemptObservation())
-			.build();
 	}
 
 	/**

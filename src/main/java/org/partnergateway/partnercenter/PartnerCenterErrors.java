@@ -3,11 +3,13 @@ package org.partnergateway.partnercenter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.outbound.OutboundException;
 import org.partnergateway.partnercenter.Failure.Repeat;
 import org.partnergateway.token.TokenException;
 
@@ -143,6 +145,11 @@ final class PartnerCenterErrors {
 	}
 
 	private static PartnerCenterException unconnected(Throwable failure) {
+		OutboundException obstacle = OutboundException.in(failure);
+		if (obstacle != null) {
+			return new PartnerCenterException.Unavailable(Failure.met(obstacle.about("Partner Center"),
+					obstacle.isTransient() ? Repeat.AS_SAME : Repeat.NEVER, failure));
+		}
 		if (isTimeout(failure)) {
 			return slow(failure);
 		}
@@ -178,7 +185,8 @@ final class PartnerCenterErrors {
 			case LOCAL -> new PartnerCenterException.Credentials(withoutToken(
 					"A file with the gateway's credentials cannot be used. " + remedy(failure), Repeat.NEVER, failure));
 			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(
-					withoutToken("The token endpoint is unavailable.", Repeat.AS_NEW, failure));
+					withoutToken(Objects.requireNonNullElse(failure.remedy(), "The token endpoint is unavailable."),
+							Repeat.AS_NEW, failure));
 			case MALFORMED -> new PartnerCenterException.Malformed(withoutToken(
 					"The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure));
 			case TIMED_OUT -> new PartnerCenterException.TimedOut(

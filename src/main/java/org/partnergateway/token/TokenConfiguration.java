@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import reactor.core.scheduler.Schedulers;
 
@@ -36,12 +37,12 @@ class TokenConfiguration {
 
 	@Bean
 	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder,
-			ObjectProvider<TokenClock> clock, ObjectProvider<MeterRegistry> meters,
+			Outbound outbound, ObjectProvider<TokenClock> clock, ObjectProvider<MeterRegistry> meters,
 			ObjectProvider<ObservationRegistry> observations) {
 		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
-		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder);
+		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder, outbound);
 		TokenSource source = new ObservedSource(grant(properties, requests),
 				meters.getIfAvailable(SimpleMeterRegistry::new),
 				observations.getIfAvailable(() -> ObservationRegistry.NOOP));

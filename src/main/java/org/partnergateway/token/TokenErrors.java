@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.OutboundException;
 import org.partnergateway.settings.InvalidSettingException;
 import reactor.core.publisher.Mono;
 
@@ -82,6 +83,9 @@ final class TokenErrors {
 			}
 			if (cause instanceof InvalidSettingException setting) {
 				return TokenException.local(String.valueOf(setting.getMessage()), setting.remedy());
+			}
+			if (cause instanceof OutboundException obstacle) {
+				return TokenException.unavailable(obstacle);
 			}
 			if (cause instanceof TimeoutException || cause instanceof ReadTimeoutException
 					|| cause instanceof ConnectTimeoutException) {

@@ -3,6 +3,7 @@ package org.partnergateway.token;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.OutboundException;
 
 /**
  * There is no access token. The message says why and what to do about it, for the log: it
@@ -66,6 +67,14 @@ public final class TokenException extends RuntimeException {
 	static TokenException unavailable(Throwable cause) {
 		return new TokenException(Kind.UNAVAILABLE, "The token endpoint cannot be reached (%s).".formatted(cause), null,
 				null, null, null, cause);
+	}
+
+	/**
+	 * Something on the way to the token endpoint.
+	 */
+	static TokenException unavailable(OutboundException obstacle) {
+		return new TokenException(Kind.UNAVAILABLE, String.valueOf(obstacle.getMessage()), null, null, null,
+				obstacle.about("The token endpoint"), obstacle);
 	}
 
 	static TokenException timedOut(Throwable cause) {

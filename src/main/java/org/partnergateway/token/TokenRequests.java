@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.netty.channel.ChannelOption;
+import org.partnergateway.outbound.Outbound;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.AbstractWebClientReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -37,12 +37,12 @@ final class TokenRequests {
 	private final WebClient webClient;
 
 	TokenRequests(TokenEndpoint endpoint, String clientId, ClientAuthentication authentication,
-			WebClient.Builder builder) {
+			WebClient.Builder builder, Outbound outbound) {
 		this.endpoint = endpoint;
 		this.clientId = clientId;
 		this.authentication = authentication;
 		this.webClient = builder.clone()
-			.clientConnector(new ReactorClientHttpConnector(httpClient(endpoint)))
+			.clientConnector(outbound.connector(endpoint.uri(), httpClient(endpoint)))
 			.codecs((codecs) -> {
 				codecs.defaultCodecs().maxInMemorySize(MOST_BYTES);
 				// Whatever is set for others: these requests are made of secrets.

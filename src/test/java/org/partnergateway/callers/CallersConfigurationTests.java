@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -45,6 +46,7 @@ class CallersConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class))
+		.withBean(Outbound.class, Outbound::ofJvm)
 		.withUserConfiguration(CallersConfiguration.class, OriginsConfiguration.class, ForwardedConfiguration.class,
 				ProblemsAlone.class);
 

@@ -33,12 +33,16 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.Documents;
+import org.partnergateway.outbound.Outbound;
 
 /**
  * An OpenID Connect issuer over real HTTP, with keys of its own, that issues whatever
  * token it is asked for.
  */
 public final class IdentityProvider implements AutoCloseable {
+
+	static final Documents DOCUMENTS = new Documents(Outbound.ofJvm(), Duration.ofSeconds(5));
 
 	public static final String AUDIENCE = "api://partner-license-gateway";
 

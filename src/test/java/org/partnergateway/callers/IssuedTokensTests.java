@@ -31,7 +31,7 @@ class IssuedTokensTests {
 	private static final IssuedTokens TOKENS = new IssuedTokens(
 			new TrustedTokens(List.of(PROVIDER.issuer(), "https://other.invalid"), null,
 					List.of("other", IdentityProvider.AUDIENCE)),
-			new ManualTime());
+			IdentityProvider.DOCUMENTS, new ManualTime());
 
 	@AfterAll
 	static void stop() {
@@ -72,7 +72,7 @@ class IssuedTokensTests {
 	void decodeWhenKeySetAloneDecidesTakesAnyIssuer() {
 		IssuedTokens tokens = new IssuedTokens(
 				new TrustedTokens(List.of(), PROVIDER.jwkSetUri(), List.of(IdentityProvider.AUDIENCE)),
-				new ManualTime());
+				IdentityProvider.DOCUMENTS, new ManualTime());
 		String token = PROVIDER.token((claims) -> claims.issuer("https://whoever.invalid"));
 		assertThat(tokens.decode(token).getSubject()).isEqualTo("a-person");
 		assertThatExceptionOfType(BadJwtException.class)

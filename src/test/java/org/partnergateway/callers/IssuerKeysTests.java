@@ -25,7 +25,8 @@ class IssuerKeysTests {
 	private final IdentityProvider provider = IdentityProvider.started();
 
 	private final IssuedTokens tokens = new IssuedTokens(
-			new TrustedTokens(List.of(this.provider.issuer()), null, List.of(IdentityProvider.AUDIENCE)), this.time);
+			new TrustedTokens(List.of(this.provider.issuer()), null, List.of(IdentityProvider.AUDIENCE)),
+			IdentityProvider.DOCUMENTS, this.time);
 
 	@AfterEach
 	void stop() {
@@ -112,7 +113,7 @@ class IssuerKeysTests {
 	void keySetsWhenIssuerAndKeySetAreNamedAreTheOneThatIsNamed() throws Exception {
 		TrustedTokens trusted = new TrustedTokens(List.of("https://issuer.invalid", "https://other.invalid"),
 				this.provider.jwkSetUri(), List.of(IdentityProvider.AUDIENCE));
-		Map<String, KeySet> keySets = trusted.keySets();
+		Map<String, KeySet> keySets = trusted.keySets(IdentityProvider.DOCUMENTS);
 		assertThat(keySets).containsOnlyKeys("https://issuer.invalid", "https://other.invalid");
 		assertThat(Objects.requireNonNull(keySets.get("https://issuer.invalid")).load().size()).isEqualTo(2);
 	}

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.TokenEndpoint;
@@ -125,6 +126,11 @@ class PartnerCenterConfigurationTests {
 		@Bean
 		WebClient.Builder webClientBuilder() {
 			return WebClient.builder();
+		}
+
+		@Bean
+		Outbound outbound() {
+			return Outbound.ofJvm();
 		}
 
 		@Bean

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.outbound.Obstacles;
 import org.partnergateway.partnercenter.Failure.Repeat;
 import org.partnergateway.token.TokenException;
 import org.partnergateway.token.TokenException.Kind;
@@ -130,6 +131,26 @@ class PartnerCenterErrorsTests {
 			.hasMessageNotContaining("10.0.0.1")
 			.hasRootCauseMessage("refused 10.0.0.1");
 		assertThat(failure.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@Test
+	void metWhenAProxyIsInTheWaySaysSo() {
+		PartnerCenterException refused = this.errors.met(new IllegalStateException(Obstacles.refusal(407)));
+		assertThat(refused).isInstanceOf(PartnerCenterException.Unavailable.class)
+			.hasMessageStartingWith("The proxy wants a user and a password")
+			.hasMessageNotContaining("contoso");
+		assertThat(refused.failure().repeat()).isEqualTo(Repeat.NEVER);
+		PartnerCenterException gone = this.errors.met(Obstacles.absence());
+		assertThat(gone).hasMessageStartingWith("The proxy cannot be reached");
+		assertThat(gone.failure().repeat()).isEqualTo(Repeat.AS_SAME);
+	}
+
+	@Test
+	void metWhenAProxyIsInTheWayToTheTokenEndpointSaysSo() {
+		assertThat(this.errors.met(TokenFailures.of(Obstacles.refusal(503))))
+			.isInstanceOf(PartnerCenterException.Unavailable.class)
+			.hasMessageStartingWith("The proxy refuses to open a connection (status 503)")
+			.hasMessageNotContaining("contoso");
 	}
 
 	@Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.outbound.Outbound;
 
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.io.ClassPathResource;
@@ -140,8 +141,8 @@ class ClientAuthenticationTests {
 	}
 
 	private Map<String, String> request(ClientAuthentication authentication) {
-		new ClientCredentials(
-				new TokenRequests(this.server.endpoint(), "application", authentication, WebClient.builder()))
+		new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", authentication,
+				WebClient.builder(), Outbound.ofJvm()))
 			.request()
 			.block();
 		return this.server.forms().getLast();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.scheduler.Schedulers;
+import org.partnergateway.outbound.Outbound;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -79,7 +80,7 @@ class ClientCredentialsTests {
 
 	private static ClientCredentials grant(TokenEndpoint endpoint) {
 		return new ClientCredentials(new TokenRequests(endpoint, "application", ClientSecret.of("s3cret &=+%"),
-				WebClient.builder().baseUrl("http://other.invalid")));
+				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm()));
 	}
 
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.token.TokenException.Kind;
 import reactor.core.scheduler.Schedulers;
+import org.partnergateway.outbound.Outbound;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -184,7 +185,7 @@ class RefreshTokenTests {
 
 	private AccessTokens tokens(Path path) {
 		TokenRequests requests = new TokenRequests(this.server.endpoint(), "application", ClientSecret.of("s3cret"),
-				WebClient.builder());
+				WebClient.builder(), Outbound.ofJvm());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path));
 		return new AccessTokens(new RefreshToken(requests, store), CredentialWatch.NONE, Duration.ofMinutes(1),
 				Schedulers.parallel());

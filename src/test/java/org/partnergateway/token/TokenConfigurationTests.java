@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.TokenProperties.Grant;
 
@@ -43,6 +44,7 @@ class TokenConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withUserConfiguration(TokenConfiguration.class)
 		.withBean(TokenEndpoint.class, this.server::endpoint)
+		.withBean(Outbound.class, Outbound::ofJvm)
 		.withBean(WebClient.Builder.class, TokenConfigurationTests::talkative);
 
 	private @TempDir Path directory;

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.token.TokenException.Kind;
 import org.partnergateway.token.TokenServer.Answer;
+import org.partnergateway.outbound.Obstacles;
+import org.partnergateway.outbound.Outbound;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -237,6 +239,14 @@ class TokenErrorsTests {
 				.isEqualTo(Kind.TIMED_OUT));
 	}
 
+	@Test
+	void proxyInTheWayIsNamed() {
+		TokenException failure = TokenErrors.translate(new IllegalStateException(Obstacles.refusal(407)));
+		assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+		assertThat(failure).hasMessageContaining("The proxy proxy.contoso.com:3128 wants a user and a password");
+		assertThat(failure.remedy()).contains("partner-center.proxy-password-file").doesNotContain("contoso");
+	}
+
 	private static void resetAll(ServerSocket server, AtomicInteger connections) {
 		try {
 			while (true) {
@@ -268,8 +278,8 @@ class TokenErrorsTests {
 	}
 
 	private static IssuedToken issue(TokenEndpoint endpoint) {
-		ClientCredentials grant = new ClientCredentials(
-				new TokenRequests(endpoint, "application", ClientSecret.of("s3cret"), WebClient.builder()));
+		ClientCredentials grant = new ClientCredentials(new TokenRequests(endpoint, "application",
+				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm()));
 		return Objects.requireNonNull(grant.request().block(Duration.ofMinutes(1)));
 	}
 

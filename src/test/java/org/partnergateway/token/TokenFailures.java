@@ -30,6 +30,13 @@ public final class TokenFailures {
 		};
 	}
 
+	/**
+	 * What becomes of anything else.
+	 */
+	public static TokenException of(Throwable failure) {
+		return TokenErrors.translate(failure);
+	}
+
 	static TokenException failureOf(CompletableFuture<AccessToken> future) {
 		CompletionException failure = catchThrowableOfType(CompletionException.class, future::join);
 		if (failure != null && failure.getCause() instanceof TokenException known) {
