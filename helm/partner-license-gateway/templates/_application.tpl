@@ -16,6 +16,16 @@
 {{- $_ := set $properties "reports.stale-if-error" .staleIfError -}}
 {{- $_ := set $properties "reports.keep-warm" .keepWarm -}}
 {{- $_ := set $properties "reports.max-size" .maxSize -}}
+{{- $_ := set $properties "reports.ignore-cache-control" .ignoreCacheControl -}}
+{{- $_ := set $properties "reports.fast-path" .fastPath -}}
+{{- end -}}
+{{- with .Values.forwardedHeaders.trustedProxies -}}
+{{- $_ := set $properties "server.forward-headers-strategy" "native" -}}
+{{- $_ := set $properties "server.tomcat.remoteip.internal-proxies" (join "," .) -}}
+{{- end -}}
+{{- with .Values.tracing -}}
+{{- $_ := set $properties "management.opentelemetry.tracing.export.otlp.endpoint" .endpoint -}}
+{{- $_ := set $properties "management.tracing.sampling.probability" .samplingProbability -}}
 {{- end -}}
 {{- if .Values.redis.enabled -}}
 {{- include "partner-license-gateway.redisProperties" (list . $properties) -}}
@@ -49,6 +59,16 @@
 {{- $_ := set $properties "partner-center.token.grant" .grant -}}
 {{- $_ := set $properties "partner-center.token.scope" .scope -}}
 {{- $_ := set $properties "partner-center.token.uri" .tokenUri -}}
+{{- $_ := set $properties "partner-center.proxy" .proxy.url -}}
+{{- $_ := set $properties "partner-center.no-proxy" .proxy.noProxy -}}
+{{- if .proxy.existingSecret -}}
+{{- $_ := set $properties "partner-center.proxy-password-file" (print $secrets "/proxy-password") -}}
+{{- end -}}
+{{- if or .caBundle.existingSecret .caBundle.existingConfigMap -}}
+{{- $_ := set $properties "partner-center.ssl-bundle" "partner-center" -}}
+{{- $_ := set $properties "spring.ssl.bundle.pem.partner-center.truststore.certificate" (print $secrets "/partner-center-ca.pem") -}}
+{{- $_ := set $properties "spring.ssl.bundle.pem.partner-center.reload-on-update" true -}}
+{{- end -}}
 {{- if .clientSecret.existingSecret -}}
 {{- $_ := set $properties "partner-center.token.client-secret-file" (print $secrets "/client-secret") -}}
 {{- end -}}
@@ -82,6 +102,7 @@
 {{- $_ := set $properties "callers.rate-limit.requests" .rateLimit.requests -}}
 {{- $_ := set $properties "callers.rate-limit.period" .rateLimit.period -}}
 {{- $_ := set $properties "callers.rate-limit.failed-attempts" .rateLimit.failedAttempts -}}
+{{- $_ := set $properties "callers.rate-limit.fetches" .rateLimit.fetches -}}
 {{- $_ := set $properties "callers.cors.allowed-origins" .cors.allowedOrigins -}}
 {{- end -}}
 {{- end -}}
@@ -121,6 +142,12 @@
 {{- define "partner-license-gateway.secrets" -}}
 {{- $files := list -}}
 {{- if not .Values.sandbox.enabled -}}
+{{- with .Values.partnerCenter.proxy -}}
+{{- $files = append $files (list .existingSecret (dict .key "proxy-password")) -}}
+{{- end -}}
+{{- with .Values.partnerCenter.caBundle -}}
+{{- $files = append $files (list .existingSecret (dict .key "partner-center-ca.pem")) -}}
+{{- end -}}
 {{- with .Values.partnerCenter.clientSecret -}}
 {{- $files = append $files (list .existingSecret (dict .key "client-secret")) -}}
 {{- end -}}
@@ -150,6 +177,15 @@
       - key: {{ $key | quote }}
         path: {{ $path | quote }}
       {{- end }}
+{{- end }}
+{{- end }}
+{{- with .Values.partnerCenter.caBundle -}}
+{{- if and .existingConfigMap (not $.Values.sandbox.enabled) }}
+- configMap:
+    name: {{ .existingConfigMap | quote }}
+    items:
+      - key: {{ .key | quote }}
+        path: partner-center-ca.pem
 {{- end }}
 {{- end }}
 {{- with .Values.partnerCenter.federatedCredential -}}

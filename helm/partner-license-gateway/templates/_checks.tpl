@@ -7,8 +7,10 @@
 {{- else -}}
 {{- include "partner-license-gateway.checkClientAuthentication" . -}}
 {{- include "partner-license-gateway.checkRefreshToken" . -}}
+{{- include "partner-license-gateway.checkProxy" . -}}
 {{- end -}}
 {{- include "partner-license-gateway.checkCallers" . -}}
+{{- include "partner-license-gateway.checkForwardedHeaders" . -}}
 {{- include "partner-license-gateway.checkConfig" . -}}
 {{- include "partner-license-gateway.checkExtraEnv" . -}}
 {{- include "partner-license-gateway.checkReplicas" . -}}
@@ -33,6 +35,10 @@
 {{- $values := dict
       "partnerCenter.tenantId" .Values.partnerCenter.tenantId
       "partnerCenter.clientId" .Values.partnerCenter.clientId
+      "partnerCenter.proxy.url" .Values.partnerCenter.proxy.url
+      "partnerCenter.proxy.existingSecret" .Values.partnerCenter.proxy.existingSecret
+      "partnerCenter.caBundle.existingSecret" .Values.partnerCenter.caBundle.existingSecret
+      "partnerCenter.caBundle.existingConfigMap" .Values.partnerCenter.caBundle.existingConfigMap
       "partnerCenter.clientSecret.existingSecret" .Values.partnerCenter.clientSecret.existingSecret
       "partnerCenter.clientCertificate.existingSecret" .Values.partnerCenter.clientCertificate.existingSecret
       "partnerCenter.refreshToken.existingSecret" .Values.partnerCenter.refreshToken.existingSecret
@@ -58,6 +64,10 @@
       "tokenUri" .tokenUri
       "tenantId" .tenantId
       "clientId" .clientId
+      "proxy.url" .proxy.url
+      "proxy.existingSecret" .proxy.existingSecret
+      "caBundle.existingSecret" .caBundle.existingSecret
+      "caBundle.existingConfigMap" .caBundle.existingConfigMap
       "clientSecret.existingSecret" .clientSecret.existingSecret
       "clientCertificate.existingSecret" .clientCertificate.existingSecret
       "federatedCredential.enabled" .federatedCredential.enabled
@@ -99,6 +109,41 @@
 {{- $most := include "partner-license-gateway.mostReplicas" . | int -}}
 {{- if and (gt $most 1) (include "partner-license-gateway.isBoundToANode" .) -}}
 {{- fail (printf "Up to %d replicas have to write the refresh token to one volume: set partnerCenter.refreshToken.persistence.accessModes to ReadWriteMany if the storage can do that, or else replicaCount to 1 without autoscaling." $most) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "partner-license-gateway.checkProxy" -}}
+{{- with .Values.partnerCenter -}}
+{{- $user := contains "@" .proxy.url -}}
+{{- if and .proxy.existingSecret (not $user) -}}
+{{- fail "partnerCenter.proxy.existingSecret is set, but partnerCenter.proxy.url names no user: set it to http://user@host:port, or remove the Secret." -}}
+{{- end -}}
+{{- if and $user (not .proxy.existingSecret) -}}
+{{- fail "partnerCenter.proxy.url names a user, but there is no password: set partnerCenter.proxy.existingSecret to a Secret with it." -}}
+{{- end -}}
+{{- if and .caBundle.existingSecret .caBundle.existingConfigMap -}}
+{{- fail "partnerCenter.caBundle.existingSecret and partnerCenter.caBundle.existingConfigMap are both set: set only one of them." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whoever is believed when they say whose request it is decides for whom it counts. */}}
+{{- define "partner-license-gateway.checkForwardedHeaders" -}}
+{{- $strategy := get .Values.config "server.forward-headers-strategy" | toString | lower -}}
+{{- $own := "server.tomcat.remoteip.internal-proxies" -}}
+{{- with .Values.forwardedHeaders -}}
+{{- if and .trustedProxies .ignored -}}
+{{- fail "forwardedHeaders.trustedProxies and forwardedHeaders.ignored are both set: set only one of them." -}}
+{{- end -}}
+{{- if and (eq $strategy "native") (not .trustedProxies) (not (hasKey $.Values.config $own)) -}}
+{{- fail "config.server.forward-headers-strategy is native, but nobody is named who may be believed: set forwardedHeaders.trustedProxies to the networks of the proxies in front, in its place." -}}
+{{- end -}}
+{{- $decided := or .trustedProxies .ignored (eq $strategy "none") (hasKey $.Values.config $own) -}}
+{{- range list "ingress" "httpRoute" -}}
+{{- if and (get (get $.Values .) "enabled") (not $decided) -}}
+{{- fail (printf "Through %s all callers come from the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For; or forwardedHeaders.ignored to true, so that nobody is believed and limits by address are the proxy's." .) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

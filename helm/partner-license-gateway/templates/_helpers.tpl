@@ -138,3 +138,38 @@ imagePullSecrets:
 {{- define "partner-license-gateway.authentication" -}}
 {{- default (ternary "none" "" .Values.sandbox.enabled) .Values.callers.authentication -}}
 {{- end -}}
+
+{{/* The port of a URL. */}}
+{{- define "partner-license-gateway.portOf" -}}
+{{- $url := urlParse . -}}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- default (ternary "443" "80" (eq ($url.scheme | lower) "https")) $port -}}
+{{- end -}}
+
+{{/* The port of the proxy that the gateway goes through. Empty if there is none. */}}
+{{- define "partner-license-gateway.proxyPort" -}}
+{{- if not .Values.sandbox.enabled -}}
+{{- with default (get .Values.config "partner-center.proxy") .Values.partnerCenter.proxy.url -}}
+{{- include "partner-license-gateway.portOf" . -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The ports that telemetry goes to by OTLP, whichever way they are set: a list. */}}
+{{- define "partner-license-gateway.tracingPorts" -}}
+{{- $ports := list -}}
+{{- with .Values.tracing.endpoint -}}
+{{- $ports = append $ports (include "partner-license-gateway.portOf" .) -}}
+{{- end -}}
+{{- range $name, $value := .Values.config -}}
+{{- if and (regexMatch "otlp\\..*(endpoint|url)$" $name) (kindIs "string" $value) -}}
+{{- $ports = append $ports (include "partner-license-gateway.portOf" $value) -}}
+{{- end -}}
+{{- end -}}
+{{- range .Values.extraEnv -}}
+{{- if and (regexMatch "OTLP_.*(ENDPOINT|URL)$" .name) (kindIs "string" .value) -}}
+{{- $ports = append $ports (include "partner-license-gateway.portOf" .value) -}}
+{{- end -}}
+{{- end -}}
+{{- $ports | uniq | sortAlpha | toYaml -}}
+{{- end -}}

@@ -166,6 +166,9 @@ class ApplicationPropertiesTests {
 	}
 
 	private static Stream<String> paths(VolumeProjection source) {
+		if (source.getConfigMap() != null) {
+			return source.getConfigMap().getItems().stream().map(KeyToPath::getPath);
+		}
 		return (source.getSecret() != null) ? source.getSecret().getItems().stream().map(KeyToPath::getPath)
 				: Stream.of(source.getServiceAccountToken().getPath());
 	}

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,10 +84,15 @@ class DocumentationTests {
 	@Test
 	void examplesOfTheChartsReadmeRender() {
 		List<String> examples = YAML.matcher(Chart.read("README.md")).results().map((block) -> block.group(1)).toList();
-		assertThat(examples).hasSize(2);
+		assertThat(examples).hasSize(4);
 		assertThat(Chart.release().set(examples.getFirst()).render().all()).hasSizeGreaterThan(8);
-		assertThat(Chart.release().with("sandbox").set(examples.getLast()).render().properties())
+		assertThat(Chart.release().with("sandbox").set(examples.get(1)).render().properties())
 			.containsEntry("partner-center.deadline", "20s");
+		assertThat(Chart.release().with("consent").set(examples.get(2)).render().properties())
+			.containsKeys("partner-center.proxy", "partner-center.ssl-bundle");
+		assertThat(Chart.release().with("consent").set(examples.get(3)).render().gateway().getSecurityContext())
+			.extracting(PodSecurityContext::getRunAsUser, PodSecurityContext::getFsGroup)
+			.containsOnlyNulls();
 	}
 
 	private static Release release(List<String> values) {

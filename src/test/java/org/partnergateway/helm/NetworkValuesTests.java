@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
@@ -122,11 +123,74 @@ class NetworkValuesTests {
 			.only(NetworkPolicy.class)
 			.getSpec()
 			.getEgress();
-		assertThat(rules).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
-			.containsExactly(53, 443, 6380, 8443);
+		assertThat(ports(rules)).containsExactly(List.of(53, 53, 5353, 5353), List.of(443), List.of(6380),
+				List.of(8443));
+		assertThat(rules.getFirst().getPorts()).extracting(NetworkPolicyPort::getProtocol)
+			.containsExactly("UDP", "TCP", "UDP", "TCP");
 		assertThat(rules.get(1).getTo()).first()
 			.satisfies((peer) -> assertThat(peer.getIpBlock().getExcept()).contains("169.254.0.0/16"));
 		assertThat(rules.get(2).getTo()).hasSize(1);
+	}
+
+	@Test
+	void policyLetsTheGatewayOutToTheProxyAndTheCollector() {
+		List<NetworkPolicyEgressRule> rules = egress(Chart.release().with("corporate"));
+		assertThat(ports(rules)).containsExactly(List.of(53, 53, 5353, 5353), List.of(443), List.of(3128),
+				List.of(4318));
+		assertThat(rules.get(2).getTo()).singleElement()
+			.satisfies((peer) -> assertThat(peer.getIpBlock().getCidr()).isEqualTo("10.20.30.40/32"));
+		assertThat(rules.get(3).getTo()).singleElement()
+			.satisfies((peer) -> assertThat(peer.getNamespaceSelector()).isNotNull());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{tracing: {endpoint: "https://collector.contoso.com/v1/traces"}} | 443
+			{tracing: {endpoint: "http://collector"}} | 80
+			{config: {management.opentelemetry.tracing.export.otlp.endpoint: "http://[fd00::1]:4317"}} | 4317
+			{config: {management.otlp.metrics.export.url: "http://collector:4318/v1/metrics"}} | 4318
+			{extraEnv: [{name: MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT, value: "http://a:14318"}]} | 14318
+			""")
+	void policyLetsTelemetryOutWhicheverWayItIsSet(String values, int port) {
+		assertThat(ports(egress(Chart.release().with("consent").set(values)))).last().isEqualTo(List.of(port));
+	}
+
+	@Test
+	void policyLetsTheGatewayOutToAProxyThatIsAProperty() {
+		assertThat(ports(
+				egress(Chart.release().with("consent").set("config: {partner-center.proxy: 'http://10.1.2.3:8080'}"))))
+			.last()
+			.isEqualTo(List.of(8080));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{ingress: {enabled: true, hosts: [{host: a.contoso.com}]}}
+			{httpRoute: {enabled: true, parentRefs: [{name: a}]}}
+			""")
+	void forwardedHeadersOfNobodyAreBelievedWhereSomebodySaidSo(String values) {
+		assertThat(Chart.release()
+			.with("sandbox")
+			.set(values)
+			.set("forwardedHeaders: {ignored: true}")
+			.render()
+			.properties()).isEmpty();
+	}
+
+	@Test
+	void forwardedHeadersOfTheNamedProxiesAreBelieved() {
+		assertThat(Chart.release().with("published").render().properties())
+			.containsEntry("server.forward-headers-strategy", "native")
+			.containsEntry("server.tomcat.remoteip.internal-proxies", "10.244.7.0/24,fd00:7::/64");
+	}
+
+	@Test
+	void proxyAndCertificatesAreTheGatewaysProperties() {
+		assertThat(Chart.release().with("corporate").render().properties())
+			.containsEntry("partner-center.proxy", "http://gateway@proxy.contoso.com:3128")
+			.containsEntry("partner-center.no-proxy", List.of(".internal.contoso.com", "10.0.0.0/8"))
+			.containsEntry("partner-center.ssl-bundle", "partner-center")
+			.containsEntry("spring.ssl.bundle.pem.partner-center.reload-on-update", true);
 	}
 
 	@Test
@@ -196,6 +260,16 @@ class NetworkValuesTests {
 	@Test
 	void testsAreHooks() {
 		assertThat(Chart.release().with("consent").template()).doesNotContain("kind: Pod\n");
+	}
+
+	private static List<NetworkPolicyEgressRule> egress(Release release) {
+		return release.render().only(NetworkPolicy.class).getSpec().getEgress();
+	}
+
+	private static List<List<Integer>> ports(List<NetworkPolicyEgressRule> rules) {
+		return rules.stream()
+			.map((rule) -> rule.getPorts().stream().map((port) -> port.getPort().getIntVal()).toList())
+			.toList();
 	}
 
 	private static PrometheusRuleSpec rules(String file) {

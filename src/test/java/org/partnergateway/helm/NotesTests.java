@@ -30,6 +30,7 @@ class NotesTests {
 			certificate | WARNING: partnerCenter.grant is client-credentials
 			certificate | helm test has no credential
 			consent     | -H "Authorization: Bearer $credential"
+			published   | 10.244.7.0/24, fd00:7::/64 may say: the proxies there have to overwrite X-Forwarded-For
 			published   | https://licenses.contoso.com/v1/analytics/licenses/deployment
 			""")
 	void notesWarn(String values, String sentence) {
@@ -43,9 +44,10 @@ class NotesTests {
 
 	@Test
 	void notesWhenCredentialsTravelInTheClearWarn() {
-		assertThat(
-				Chart.release().with("consent").set("ingress: {enabled: true, hosts: [{host: a.contoso.com}]}").notes())
-			.contains("WARNING: ingress.tls is empty")
+		assertThat(Chart.release()
+			.with("consent")
+			.set("{ingress: {enabled: true, hosts: [{host: a.contoso.com}]}, forwardedHeaders: {ignored: true}}")
+			.notes()).contains("WARNING: ingress.tls is empty")
 			.contains("http://a.contoso.com/v1/analytics/licenses/deployment");
 	}
 

@@ -106,6 +106,7 @@ class RefusalTests {
 			partnerCenter.clientSecret | {partnerCenter: {clientSecret: {existingSecret: changeme}}}
 			partnerCenter.clientCertificate | {partnerCenter: {clientCertificate: {existingSecret: changeme}}}
 			partnerCenter.refreshToken | {partnerCenter: {refreshToken: {existingSecret: changeme}}}
+			partnerCenter.proxy | {partnerCenter: {proxy: {existingSecret: changeme}}}
 			callers.apiKeys | {callers: {apiKeys: {existingSecret: changeme}}}
 			redis | {redis: {existingSecret: changeme}}
 			redis.tls | {redis: {tls: {enabled: true, existingSecret: changeme}}}
@@ -118,7 +119,7 @@ class RefusalTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "tenantId: a", "clientId: a", "baseUrl: 'https://a'", "tokenUri: 'https://a'",
 			"grant: refresh-token", "clientSecret: {existingSecret: a}", "clientCertificate: {existingSecret: a}",
-			"federatedCredential: {enabled: true}" })
+			"federatedCredential: {enabled: true}", "proxy: {url: 'http://a:1'}", "caBundle: {existingSecret: a}" })
 	void refusalWhenTheSandboxGetsCredentials(String value) {
 		assertThat(Chart.release().with("sandbox").set("partnerCenter: {" + value + "}").refusal())
 			.contains("sandbox.enabled brings a Partner Center of its own, but partnerCenter.")
@@ -135,11 +136,34 @@ class RefusalTests {
 					{ingress: {enabled: true, hosts: [{paths: []}]}} | at '/ingress/hosts/0': missing property 'host'
 					{ingress: {enabled: true, hosts: [licenses.contoso.com]}} | at '/ingress/hosts/0': got string, want object
 					{httpRoute: {enabled: true}} | at '/httpRoute/parentRefs': minItems: got 0, want 1
+					{ingress: {enabled: true, hosts: [{host: a.contoso.com}]}} | Through ingress all callers come from the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For; or forwardedHeaders.ignored to true
+					{httpRoute: {enabled: true, parentRefs: [{name: a}]}} | Through httpRoute all callers come from the addresses of a proxy
+					{forwardedHeaders: {trustedProxies: [10.0.0.0/8], ignored: true}} | forwardedHeaders.trustedProxies and forwardedHeaders.ignored are both set: set only one of them.
+					{forwardedHeaders: {trustedProxies: [10.1.2.3]}} | at '/forwardedHeaders/trustedProxies/0': '10.1.2.3' does not match pattern
+					{forwardedHeaders: {trustedProxies: [0.0.0.0/0]}} | at '/forwardedHeaders/trustedProxies/0': '0.0.0.0/0' does not match pattern
+					{config: {server.forward-headers-strategy: native}} | config.server.forward-headers-strategy is native, but nobody is named who may be believed: set forwardedHeaders.trustedProxies
+					{forwardedHeaders: {trustedProxies: [10.0.0.0/8]}, config: {server.forward-headers-strategy: native}} | config sets server.forward-headers-strategy, which the chart sets too
+					{tracing: {endpoint: "collector:4318"}} | at '/tracing/endpoint': 'collector:4318' does not match pattern
 					{service: {type: ExternalName}} | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
 					{service: {port: 70000}} | at '/service/port': maximum: got 70,000, want 65,535
 					""")
 	void refusalWhenAWayInOrOutLeadsNowhere(String values, String sentence) {
 		assertThat(Chart.release().with("sandbox").set(values).refusal()).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{partnerCenter: {proxy: {url: "http://proxy:3128", existingSecret: a}}} | partnerCenter.proxy.existingSecret is set, but partnerCenter.proxy.url names no user: set it to http://user@host:port, or remove the Secret.
+					{partnerCenter: {proxy: {existingSecret: a}}} | but partnerCenter.proxy.url names no user
+					{partnerCenter: {proxy: {url: "http://jane@proxy:3128"}}} | partnerCenter.proxy.url names a user, but there is no password: set partnerCenter.proxy.existingSecret to a Secret with it.
+					{partnerCenter: {proxy: {url: "https://proxy:3128"}}} | at '/partnerCenter/proxy/url': 'https://proxy:3128' does not match pattern
+					{partnerCenter: {proxy: {url: "http://proxy"}}} | at '/partnerCenter/proxy/url': 'http://proxy' does not match pattern
+					{partnerCenter: {proxy: {url: "http://jane:secret@proxy:1"}}} | at '/partnerCenter/proxy/url'
+					{partnerCenter: {caBundle: {existingSecret: a, existingConfigMap: b}}} | partnerCenter.caBundle.existingSecret and partnerCenter.caBundle.existingConfigMap are both set: set only one of them.
+					""")
+	void refusalWhenTheWayOutIsNotClear(String values, String sentence) {
+		assertThat(refusal(values)).contains(sentence);
 	}
 
 	@ParameterizedTest
