@@ -28,6 +28,8 @@ import static org.partnergateway.GatewayClient.header;
  */
 class ReplicaTests {
 
+	private static final String CUSTOMER = "/v1/customers/%s/analytics/licenses/usage";
+
 	private final RawPartnerCenter partnerCenter = new RawPartnerCenter();
 
 	private RedisServer redis;
@@ -94,6 +96,24 @@ class ReplicaTests {
 	}
 
 	@Test
+	void nonsenseInRedisHarmsNobody() throws Exception {
+		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
+		String nonsense = "left-alone-until:99999999999999";
+		for (String command : List.of("SET %s:claim " + nonsense, "SET %s:claim left-alone PX 86400000",
+				"LPUSH %s:claim a", "SET %s nonsense", "SADD %s a", "SETRANGE %s 20000000 x")) {
+			String customer = UUID.randomUUID().toString();
+			String name = "partner-license-gateway:{127.0.0.1/t/customer-usage/%s/en-US?}".formatted(customer);
+			assertThat(this.redis.run(command.formatted(name))).doesNotStartWith("-");
+			assertThat(client(this.one).get(CUSTOMER.formatted(customer)).statusCode()).as(command).isEqualTo(200);
+			await().untilAsserted(
+					() -> assertThat(this.redis.run("GETRANGE %s 0 0".formatted(name))).startsWith("$1\r\n\u0001"));
+			HttpResponse<byte[]> second = client(this.other).get(CUSTOMER.formatted(customer));
+			assertThat(header(second, "Cache-Status")).as(command).contains("hit");
+		}
+		assertThat(this.one.metrics()).contains("cache_shared_available{cache=\"reports\"} 1.0");
+	}
+
+	@Test
 	void replicasWithoutRedisAreAsGoodAsAlone() throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
 		this.redis.pause();
@@ -138,7 +158,7 @@ class ReplicaTests {
 	}
 
 	private static String customer() {
-		return "/v1/customers/%s/analytics/licenses/usage".formatted(UUID.randomUUID());
+		return CUSTOMER.formatted(UUID.randomUUID());
 	}
 
 	private GatewayProcess gateway(Path directory) throws IOException {

@@ -14,8 +14,11 @@ final class Flight<V> {
 
 	private final Object subject;
 
-	Flight(Object subject) {
+	private final long start;
+
+	Flight(Object subject, long start) {
 		this.subject = subject;
+		this.start = start;
 	}
 
 	/**
@@ -23,6 +26,13 @@ final class Flight<V> {
 	 */
 	Object subject() {
 		return this.subject;
+	}
+
+	/**
+	 * When it began, in nanoseconds of the ticker.
+	 */
+	long start() {
+		return this.start;
 	}
 
 	/**

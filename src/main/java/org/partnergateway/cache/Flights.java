@@ -132,7 +132,7 @@ final class Flights<K, V> {
 	 * @param load what to start if there is no flight
 	 */
 	Place<V> board(K key, @Nullable Cached<V> seen, Load<V> load) {
-		Flight<V> own = new Flight<>(this.subject.apply(key));
+		Flight<V> own = new Flight<>(this.subject.apply(key), this.clock.ticker().read());
 		Flight<V> other = this.inProgress.putIfAbsent(key, own);
 		if (other != null) {
 			return new Place<>(other, false);
@@ -175,10 +175,11 @@ final class Flights<K, V> {
 
 	/**
 	 * Looks first for what another replica has loaded, which is of use even while the
-	 * origin is left alone.
+	 * origin is left alone. However slow that is, there has to be time to ask the origin.
 	 */
 	private void askAround(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> seen, Replicas<K, V> others) {
-		var _ = others.find(key, seen)
+		Supplier<CompletableFuture<@Nullable Cached<V>>> find = () -> others.find(key, seen);
+		var _ = this.loads.start(find, this.loadTimeout.dividedBy(2))
 			.whenComplete((found, failure) -> guarded(key, flight, () -> goOn(key, flight, load, seen, found)));
 	}
 
@@ -222,8 +223,7 @@ final class Flights<K, V> {
 	 */
 	private void takeTurn(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load,
 			@Nullable Cached<V> newest, Replicas<K, V> others) {
-		long start = this.clock.ticker().read();
-		var _ = this.loads.start(() -> others.turn(key, newest, flight::isOver), this.loadTimeout)
+		var _ = this.loads.start(() -> others.turn(key, newest, flight::isOver), left(flight))
 			.whenComplete((turn, failure) -> guarded(key, flight, () -> {
 				if (failure != null) {
 					crash(key, flight, failure, Claim.alone());
@@ -233,10 +233,16 @@ final class Flights<K, V> {
 					case Turn.Taken<V>(Cached<V> entry) -> take(key, flight, entry);
 					case Turn.LeftAlone<V>(Duration left) ->
 						crash(key, flight, this.failures.leftAlone(left), Claim.alone());
-					case Turn.Ours<V>(Claim<V> claim) -> takeOff(key, flight, load, claim,
-							this.loadTimeout.minusNanos(this.clock.ticker().read() - start));
+					case Turn.Ours<V>(Claim<V> claim) -> takeOff(key, flight, load, claim, left(flight));
 				}
 			}));
+	}
+
+	/**
+	 * How much longer a flight may take.
+	 */
+	private Duration left(Flight<V> flight) {
+		return this.loadTimeout.minusNanos(this.clock.ticker().read() - flight.start());
 	}
 
 	private void takeOff(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load, Claim<V> claim,

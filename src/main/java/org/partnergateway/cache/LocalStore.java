@@ -94,7 +94,14 @@ final class LocalStore<K, V> {
 	 * this any more.
 	 */
 	boolean isOutdated(K key, Cached<V> entry) {
-		return this.newest.isOutdated(key, entry.fetchedAt());
+		return isOutdated(key, entry.fetchedAt());
+	}
+
+	/**
+	 * The same for what was fetched at a time.
+	 */
+	boolean isOutdated(K key, Instant fetchedAt) {
+		return this.newest.isOutdated(key, fetchedAt);
 	}
 
 	/**

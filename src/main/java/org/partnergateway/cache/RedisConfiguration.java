@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 
@@ -8,11 +9,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializationContext;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -29,14 +31,26 @@ class RedisConfiguration {
 	private static final Duration SHORT = Duration.ofMillis(500);
 
 	@Bean
-	RedisStores redisStores(ReactiveRedisConnectionFactory connections, DataRedisProperties properties) {
+	RedisStores redisStores(LettuceConnectionFactory connections, DataRedisProperties properties) {
 		RedisSerializationContext<String, byte[]> serialization = RedisSerializationContext
 			.<String, byte[]>newSerializationContext(RedisSerializer.string())
 			.value(RedisSerializer.byteArray())
 			.build();
-		Duration timeout = properties.getTimeout();
-		return new RedisStores(new ReactiveRedisTemplate<>(connections, serialization),
-				(timeout != null) ? timeout : SHORT);
+		return new RedisStores(new RedisCalls(new ReactiveRedisTemplate<>(connections, serialization), connections,
+				timeout(properties)));
+	}
+
+	/**
+	 * The driver waits for as long as the slowest call may take; the others are given up
+	 * before.
+	 */
+	@Bean
+	LettuceClientConfigurationBuilderCustomizer withTimeForEntries(DataRedisProperties properties) {
+		return (client) -> client.commandTimeout(RedisCalls.forEntry(timeout(properties)));
+	}
+
+	private static Duration timeout(DataRedisProperties properties) {
+		return Objects.requireNonNullElse(properties.getTimeout(), SHORT);
 	}
 
 	/**

@@ -1,26 +1,25 @@
 package org.partnergateway.cache;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A shared store in Redis. There are two keys for each: one for its entry, and one that
- * says who is loading it, or that it is to be left alone. Both are in the same slot of a
- * cluster.
+ * A shared store in Redis. There are two keys for each: one for its entry, and one for
+ * its sign. Both are in the same slot of a cluster.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -29,168 +28,136 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	private static final String PREFIX = "partner-license-gateway:";
 
-	private static final String LEFT_ALONE_UNTIL = "left-alone-until:";
-
-	// Only whoever holds a claim may change it: it may have run out and be another's.
-	private static final String IF_MINE = "if redis.call('get', KEYS[1]) == ARGV[1] then return ";
-
-	private static final RedisScript<Long> RENEW = RedisScript
-		.of(IF_MINE + "redis.call('pexpire', KEYS[1], ARGV[2]) end return 0", Long.class);
-
-	private static final RedisScript<Long> RELEASE = RedisScript.of(IF_MINE + "redis.call('del', KEYS[1]) end return 0",
-			Long.class);
-
-	private static final RedisScript<Long> REPLACE = RedisScript.of(
-			"if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[3], 'px', ARGV[2]) end return 0",
-			Long.class);
-
-	// Entries and notes begin with their form, a byte, and the time of the fetch, eight.
-	// One from a clock that is far ahead may be replaced, or it would stay for ever.
-	private static final RedisScript<Long> PUT_UNLESS_OLDER = RedisScript.of("""
-			local function fetched(bytes)
-				if type(bytes) ~= 'string' or #bytes < 10 or bytes:byte(1) > 2 then return -1 end
-				local time = 0
-				for i = 3, 10 do time = time * 256 + bytes:byte(i) end
-				return time
-			end
-			local before = fetched(redis.pcall('getrange', KEYS[1], 0, 9))
-			if before > fetched(ARGV[1]) and before <= tonumber(ARGV[3]) then return 0 end
-			redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
-			return 1
-			""", Long.class);
-
-	private final ReactiveRedisTemplate<String, byte[]> redis;
+	private final RedisCalls redis;
 
 	private final Function<K, String> name;
 
-	private final EntryFormat<V> format;
+	private final EntryFormat<K, V> format;
 
 	private final Duration kept;
-
-	private final Duration timeout;
-
-	private final Executor executor;
-
-	private final InstantSource clock;
 
 	/**
 	 * Creates a store.
 	 * @param name what a key is called in Redis
 	 * @param kept how long an entry is kept
-	 * @param timeout the longest that one use of Redis may take
-	 * @param executor threads that may block
 	 */
-	RedisStore(ReactiveRedisTemplate<String, byte[]> redis, Function<K, String> name, EntryFormat<V> format,
-			Duration kept, Duration timeout, Executor executor, InstantSource clock) {
+	RedisStore(RedisCalls redis, Function<K, String> name, EntryFormat<K, V> format, Duration kept) {
 		this.redis = redis;
 		this.name = name;
 		this.format = format;
 		this.kept = kept;
-		this.timeout = timeout;
-		this.executor = executor;
-		this.clock = clock;
-	}
-
-	/**
-	 * Connects, and does once what is to be done quickly later.
-	 */
-	static void exercise(ReactiveRedisTemplate<String, byte[]> redis) {
-		List<String> nothing = List.of(PREFIX + "{nothing}");
-		redis.opsForValue().multiGet(nothing).block();
-		redis.execute(RELEASE, nothing, List.of(bytes("nobody"))).blockLast();
 	}
 
 	@Override
-	public CompletableFuture<Shelf<V>> look(K key) {
-		return run(() -> this.redis.opsForValue()
-			.multiGet(List.of(entryKey(key), claimKey(key)))
-			.map((found) -> shelf(found.get(0), found.get(1))));
+	public CompletableFuture<Shelf> look(K key) {
+		return this.redis
+			.sign((signs) -> signs.execute(SignScripts.LOOK, List.of(signKey(key), entryKey(key)), List.of())
+				.next()
+				.map(this::shelf));
+	}
+
+	private Shelf shelf(byte[] found) {
+		ByteBuffer buffer = ByteBuffer.wrap(found);
+		long left = buffer.getLong();
+		byte[] head = Arrays.copyOfRange(found, Long.BYTES, Long.BYTES + EntryFormat.HEAD);
+		int start = Long.BYTES + EntryFormat.HEAD;
+		String text = new String(found, start, found.length - start, StandardCharsets.UTF_8);
+		Sign sign = switch (text) {
+			case "" -> Sign.NONE;
+			case SignScripts.LEFT_ALONE -> Sign.LEFT_ALONE;
+			case SignScripts.OPEN -> Sign.OPEN;
+			default -> Sign.CLAIMED;
+		};
+		return new Shelf(this.format.readTime(head), this.format.readOutdated(head), sign,
+				(sign != Sign.NONE) ? Duration.ofMillis(left) : Duration.ZERO);
 	}
 
 	@Override
-	public CompletableFuture<Boolean> claim(K key, String claim, Duration lease) {
-		return run(() -> this.redis.opsForValue().setIfAbsent(claimKey(key), bytes(claim), lease));
+	public CompletableFuture<@Nullable Cached<V>> read(K key) {
+		return this.redis.entry((connection) -> {
+			// Never more than the largest, whatever has been put there.
+			byte[] entry = connection.stringCommands().getRange(bytes(entryKey(key)), 0, EntryFormat.LARGEST);
+			return (entry != null && entry.length > 0) ? this.format.read(key, entry) : null;
+		});
 	}
 
 	@Override
-	public CompletableFuture<Void> renew(K key, String claim, Duration lease) {
-		return run(RENEW, key, claim, Long.toString(lease.toMillis()));
+	public CompletableFuture<Boolean> claim(K key, String claim) {
+		return change(SignScripts.CLAIM, key, claim);
+	}
+
+	@Override
+	public CompletableFuture<Void> renew(K key, String claim) {
+		return done(change(SignScripts.RENEW, key, claim));
 	}
 
 	@Override
 	public CompletableFuture<Void> release(K key, String claim) {
-		return run(RELEASE, key, claim);
+		return done(change(SignScripts.RELEASE, key, claim));
 	}
 
 	@Override
 	public CompletableFuture<Void> leaveAlone(K key, String claim, Duration delay) {
-		return run(REPLACE, key, claim, Long.toString(Math.max(1, delay.toMillis())),
-				LEFT_ALONE_UNTIL + this.clock.instant().plus(delay).toEpochMilli());
+		return done(change(SignScripts.LEAVE_ALONE, key, claim, millis(delay)));
 	}
 
 	@Override
-	public CompletableFuture<Void> put(K key, Cached<V> entry) {
-		return run(() -> putUnlessOlder(key, this.format.write(entry)));
+	public CompletableFuture<Void> open(K key, String claim, Duration time) {
+		return done(change(SignScripts.OPEN_UP, key, claim, millis(time)));
+	}
+
+	@Override
+	public CompletableFuture<Boolean> put(K key, Cached<V> entry) {
+		return this.redis.entry((connection) -> {
+			byte[] bytes = this.format.write(entry);
+			if (bytes == null) {
+				return false;
+			}
+			List<byte[]> rest = putArguments();
+			// With its text: by its digest, a Redis that does not know it yet would be
+			// sent
+			// the entry twice.
+			connection.scriptingCommands()
+				.eval(bytes(SignScripts.PUT_UNLESS_OLDER.getScriptAsString()), ReturnType.INTEGER, 1,
+						bytes(entryKey(key)), bytes, rest.getFirst(), rest.getLast());
+			return true;
+		});
 	}
 
 	@Override
 	public CompletableFuture<Void> outdate(K key, Instant newer) {
-		return run(() -> putUnlessOlder(key, EntryFormat.outdated(newer)));
+		List<byte[]> arguments = Stream.concat(Stream.of(EntryFormat.outdated(newer)), putArguments().stream())
+			.toList();
+		return done(this.redis
+			.sign((signs) -> signs.execute(SignScripts.PUT_UNLESS_OLDER, List.of(entryKey(key)), arguments).next()));
 	}
 
-	private Mono<Void> putUnlessOlder(K key, byte[] bytes) {
-		long latest = this.clock.instant().plus(NewestSeen.DRIFT).toEpochMilli();
-		List<byte[]> arguments = List.of(bytes, bytes(Long.toString(this.kept.toMillis())),
-				bytes(Long.toString(latest)));
-		return this.redis.execute(PUT_UNLESS_OLDER, List.of(entryKey(key)), arguments).then();
+	private List<byte[]> putArguments() {
+		long latest = this.format.latest().toEpochMilli();
+		return List.of(bytes(Long.toString(this.kept.toMillis())), bytes(Long.toString(latest)));
 	}
 
-	private Shelf<V> shelf(byte @Nullable [] entry, byte @Nullable [] claim) {
-		Instant outdated = (entry != null) ? EntryFormat.readOutdated(entry) : null;
-		Cached<V> read = (entry != null && outdated == null) ? this.format.read(entry) : null;
-		String claimed = (claim != null) ? new String(claim, StandardCharsets.UTF_8) : "";
-		if (!claimed.startsWith(LEFT_ALONE_UNTIL)) {
-			return new Shelf<>(read, outdated, !claimed.isEmpty(), Duration.ZERO);
-		}
-		long until = Long.parseLong(claimed.substring(LEFT_ALONE_UNTIL.length()));
-		Duration left = Duration.ofMillis(until - this.clock.millis());
-		return new Shelf<>(read, outdated, false, left.isNegative() ? Duration.ZERO : left);
+	private CompletableFuture<Boolean> change(RedisScript<Boolean> script, K key, String... arguments) {
+		List<byte[]> bytes = Arrays.stream(arguments).map(RedisStore::bytes).toList();
+		return this.redis.sign((signs) -> signs.execute(script, List.of(signKey(key)), bytes).next());
 	}
 
-	private CompletableFuture<Void> run(RedisScript<Long> script, K key, String... arguments) {
-		List<byte[]> bytes = List.of(arguments).stream().map(RedisStore::bytes).toList();
-		return run(() -> this.redis.execute(script, List.of(claimKey(key)), bytes).then());
-	}
-
-	/**
-	 * Uses Redis, away from callers' threads and event loops: connecting blocks.
-	 */
-	private <T> CompletableFuture<T> run(Supplier<Mono<T>> use) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		this.executor.execute(() -> {
-			try {
-				var _ = use.get().toFuture().whenComplete((value, failure) -> {
-					if (failure != null) {
-						result.completeExceptionally(failure);
-					}
-					else {
-						result.complete(value);
-					}
-				});
-			}
-			catch (RuntimeException ex) {
-				result.completeExceptionally(ex);
-			}
+	private static CompletableFuture<Void> done(CompletableFuture<?> change) {
+		return change.thenRun(() -> {
 		});
-		return result.orTimeout(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private String entryKey(K key) {
 		return PREFIX + "{" + this.name.apply(key) + "}";
 	}
 
-	private String claimKey(K key) {
+	private String signKey(K key) {
 		return entryKey(key) + ":claim";
+	}
+
+	private static String millis(Duration time) {
+		Duration bounded = Collections.min(List.of(time, LONGEST_SIGN));
+		return Long.toString(Math.max(1, bounded.toMillis()));
 	}
 
 	private static byte[] bytes(String text) {

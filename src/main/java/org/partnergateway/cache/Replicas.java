@@ -2,6 +2,8 @@ package org.partnergateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,30 +12,29 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.SharedStore.Shelf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The other replicas, known through what is in the shared store. Whatever is the matter
  * with that, this replica goes on alone: nothing here fails, and nothing takes longer
- * than one use of the store, unless another replica is loading what is asked for.
+ * than one look into the store and the reading of one entry, unless another replica is
+ * loading what is asked for.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 final class Replicas<K, V> {
 
-	// Long enough for a pause of the collector, short enough not to be waited for when a
-	// replica dies.
-	private static final Duration LEASE = Duration.ofSeconds(6);
-
-	private static final Duration RENEWAL = Duration.ofSeconds(2);
-
-	private static final Duration NEXT_LOOK = Duration.ofMillis(50);
+	private static final Logger logger = LoggerFactory.getLogger(Replicas.class);
 
 	private final SharedStore<K, V> store;
 
 	private final LocalStore<K, V> own;
 
 	private final Outage outage;
+
+	private final Sparse sparse;
 
 	private final CacheClock clock;
 
@@ -45,6 +46,7 @@ final class Replicas<K, V> {
 		this.store = store;
 		this.own = own;
 		this.outage = new Outage(clock.ticker());
+		this.sparse = new Sparse(clock.now());
 		this.clock = clock;
 	}
 
@@ -59,8 +61,17 @@ final class Replicas<K, V> {
 	 * to ask
 	 */
 	CompletableFuture<@Nullable Cached<V>> find(K key, @Nullable Cached<V> seen) {
-		return ask(() -> this.store.look(key))
-			.handle((shelf, failure) -> (shelf != null) ? newer(key, shelf, seen) : null);
+		Instant known = (seen != null) ? seen.fetchedAt() : null;
+		CompletableFuture<@Nullable Cached<V>> found = new CompletableFuture<>();
+		var _ = look(key).whenComplete((shelf, failure) -> {
+			if (failure == null && isNews(key, shelf.fetchedAt(), known)) {
+				var _ = read(key, known).thenAccept(found::complete);
+			}
+			else {
+				found.complete(null);
+			}
+		});
+		return found;
 	}
 
 	/**
@@ -71,79 +82,115 @@ final class Replicas<K, V> {
 	 */
 	CompletableFuture<Turn<V>> turn(K key, @Nullable Cached<V> seen, BooleanSupplier over) {
 		CompletableFuture<Turn<V>> turn = new CompletableFuture<>();
-		look(new Wait<>(key, seen, over, turn));
+		look(new Wait<>(key, (seen != null) ? seen.fetchedAt() : null, Wait.SHORTEST, over, turn));
 		return turn;
 	}
 
 	private void look(Wait<K, V> wait) {
-		var _ = ask(() -> this.store.look(wait.key())).whenComplete((shelf, failure) -> {
+		var _ = look(wait.key()).whenComplete((shelf, failure) -> {
 			if (failure != null) {
 				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
-				return;
 			}
-			Cached<V> newer = newer(wait.key(), shelf, wait.seen());
-			if (newer != null) {
-				wait.turn().complete(new Turn.Taken<>(newer));
-			}
-			else if (shelf.leftAlone().isPositive()) {
-				wait.turn().complete(new Turn.LeftAlone<>(shelf.leftAlone()));
-			}
-			else if (shelf.claimed()) {
-				lookAgain(wait);
+			else if (isNews(wait.key(), shelf.fetchedAt(), wait.known())) {
+				take(wait, shelf);
 			}
 			else {
-				claim(wait);
+				heed(wait, shelf);
 			}
 		});
 	}
 
+	/**
+	 * Reads an entry once. If that does not succeed, it is as good as none.
+	 */
+	private void take(Wait<K, V> wait, Shelf shelf) {
+		var _ = read(wait.key(), wait.known()).whenComplete((entry, failure) -> {
+			if (entry != null) {
+				wait.turn().complete(new Turn.Taken<>(entry));
+			}
+			else {
+				heed(wait.knowing(shelf.fetchedAt()), shelf);
+			}
+		});
+	}
+
+	private void heed(Wait<K, V> wait, Shelf shelf) {
+		switch (shelf.sign()) {
+			case NONE -> claim(wait);
+			case CLAIMED -> lookAgain(wait);
+			case LEFT_ALONE -> wait.turn().complete(new Turn.LeftAlone<>(shelf.left()));
+			case OPEN -> wait.turn().complete(new Turn.Ours<>(claim(wait.key())));
+		}
+	}
+
 	private void lookAgain(Wait<K, V> wait) {
-		later(NEXT_LOOK, () -> {
+		later(wait.pause(), () -> {
 			if (!wait.over().getAsBoolean()) {
-				look(wait);
+				look(wait.longer());
 			}
 		});
 	}
 
 	private void claim(Wait<K, V> wait) {
-		String name = UUID.randomUUID().toString();
-		var _ = ask(() -> this.store.claim(wait.key(), name, LEASE)).whenComplete((claimed, failure) -> {
+		SharedClaim<K, V> claim = claim(wait.key());
+		var _ = ask(() -> this.store.claim(wait.key(), claim.name())).whenComplete((claimed, failure) -> {
 			if (failure != null) {
 				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
 			}
-			else if (claimed) {
-				SharedClaim claim = new SharedClaim(wait, name);
-				claim.keep();
-				wait.turn().complete(new Turn.Ours<>(claim));
+			else if (!claimed) {
+				lookAgain(wait);
+			}
+			else if (wait.turn().complete(new Turn.Ours<>(claim))) {
+				keep(claim, wait.over());
 			}
 			else {
-				lookAgain(wait);
+				claim.release();
+			}
+		});
+	}
+
+	private SharedClaim<K, V> claim(K key) {
+		return new SharedClaim<>(this, this.store, key, UUID.randomUUID().toString());
+	}
+
+	/**
+	 * Renews a claim until the load is over.
+	 */
+	private void keep(SharedClaim<K, V> claim, BooleanSupplier over) {
+		later(SharedClaim.RENEWAL, () -> {
+			if (!over.getAsBoolean()) {
+				claim.renew();
+				keep(claim, over);
+			}
+		});
+	}
+
+	private CompletableFuture<@Nullable Cached<V>> read(K key, @Nullable Instant known) {
+		return carry(() -> this.store.read(key))
+			.handle((entry, failure) -> (entry != null && isNews(key, entry.fetchedAt(), known)) ? entry : null);
+	}
+
+	/**
+	 * Whether something is newer than anything that this replica has seen.
+	 */
+	private boolean isNews(K key, @Nullable Instant fetchedAt, @Nullable Instant known) {
+		return fetchedAt != null && (known == null || fetchedAt.isAfter(known)) && !this.own.isOutdated(key, fetchedAt);
+	}
+
+	private CompletableFuture<Shelf> look(K key) {
+		return ask(() -> this.store.look(key)).whenComplete((shelf, failure) -> {
+			if (failure == null && shelf.outdated() != null) {
+				this.own.outdate(key, shelf.outdated());
 			}
 		});
 	}
 
 	/**
-	 * What there is that is newer than anything that this replica has seen.
+	 * Uses the store for something small, unless it is out of order.
 	 */
-	private @Nullable Cached<V> newer(K key, Shelf<V> shelf, @Nullable Cached<V> seen) {
-		Instant now = this.clock.now().instant();
-		Instant outdated = shelf.outdated();
-		if (outdated != null && NewestSeen.isComparable(outdated, now)) {
-			this.own.outdate(key, outdated);
-		}
-		Cached<V> entry = shelf.entry();
-		if (entry == null || !NewestSeen.isComparable(entry.fetchedAt(), now) || this.own.isOutdated(key, entry)) {
-			return null;
-		}
-		return (seen == null || entry.fetchedAt().isAfter(seen.fetchedAt())) ? entry : null;
-	}
-
-	/**
-	 * Uses the store, unless it is out of order.
-	 */
-	private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
+	<T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
 		if (this.outage.isOn()) {
-			return CompletableFuture.failedFuture(new IllegalStateException("the shared store is not used"));
+			return notUsed();
 		}
 		return use.get().whenComplete((value, failure) -> {
 			if (failure != null) {
@@ -155,60 +202,51 @@ final class Replicas<K, V> {
 		});
 	}
 
+	/**
+	 * Uses the store for an entry, unless it is out of order. That an entry is too large
+	 * for the network, or makes some other trouble, says nothing about those of other
+	 * keys: whether the store is in order shows by what is small.
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> carry(Supplier<CompletableFuture<T>> use) {
+		if (this.outage.isOn()) {
+			return notUsed();
+		}
+		return use.get().whenComplete((value, failure) -> {
+			if (failure != null) {
+				this.sparse.run(() -> logger.warn("An entry of the shared store was not read or written: {}",
+						LoadFailedException.unwrap(failure).toString()));
+			}
+		});
+	}
+
+	private static <T extends @Nullable Object> CompletableFuture<T> notUsed() {
+		return CompletableFuture.failedFuture(new IllegalStateException("the shared store is not used"));
+	}
+
 	private void later(Duration delay, Runnable task) {
 		var _ = this.clock.scheduler().schedule(this.clock.background(), task, delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	/**
 	 * A replica that waits for its turn.
+	 *
+	 * @param known of when the newest entry is that it knows
+	 * @param pause when to look again
 	 */
-	private record Wait<K, V>(K key, @Nullable Cached<V> seen, BooleanSupplier over, CompletableFuture<Turn<V>> turn) {
-	}
+	private record Wait<K, V>(K key, @Nullable Instant known, Duration pause, BooleanSupplier over,
+			CompletableFuture<Turn<V>> turn) {
 
-	/**
-	 * A claim that is renewed until the load has ended.
-	 */
-	private final class SharedClaim implements Claim<V> {
+		private static final Duration SHORTEST = Duration.ofMillis(50);
 
-		private final Wait<K, V> wait;
+		private static final Duration LONGEST = Duration.ofMillis(250);
 
-		private final String name;
-
-		private SharedClaim(Wait<K, V> wait, String name) {
-			this.wait = wait;
-			this.name = name;
+		Wait<K, V> knowing(@Nullable Instant fetchedAt) {
+			return new Wait<>(this.key, fetchedAt, this.pause, this.over, this.turn);
 		}
 
-		private void keep() {
-			later(RENEWAL, () -> {
-				if (!this.wait.over().getAsBoolean()) {
-					var _ = ask(() -> Replicas.this.store.renew(this.wait.key(), this.name, LEASE));
-					keep();
-				}
-			});
-		}
-
-		@Override
-		public void landed(Cached<V> entry) {
-			// In this order, or another replica would find neither entry nor claim.
-			var _ = ask(() -> Replicas.this.store.put(this.wait.key(), entry))
-				.whenComplete((done, failure) -> forgone());
-		}
-
-		@Override
-		public void outdated(Instant newer) {
-			var _ = ask(() -> Replicas.this.store.outdate(this.wait.key(), newer))
-				.whenComplete((done, failure) -> forgone());
-		}
-
-		@Override
-		public void crashed(Duration delay) {
-			var _ = ask(() -> Replicas.this.store.leaveAlone(this.wait.key(), this.name, delay));
-		}
-
-		@Override
-		public void forgone() {
-			var _ = ask(() -> Replicas.this.store.release(this.wait.key(), this.name));
+		Wait<K, V> longer() {
+			Duration longer = Collections.min(List.of(this.pause.multipliedBy(2), LONGEST));
+			return new Wait<>(this.key, this.known, longer, this.over, this.turn);
 		}
 
 	}

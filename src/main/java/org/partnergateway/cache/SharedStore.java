@@ -7,9 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where replicas put what they loaded, and tell one another what they are loading. Every
- * method returns at once, and its future is complete within a short time, exceptionally
- * if the store is slow or gone. Safe for use by any thread.
+ * Where replicas put what they loaded, and tell one another what they are loading. Each
+ * key has an entry, which may be large, and a sign, which is small and ends by itself.
+ * Every method returns at once, and its future is complete within a short time,
+ * exceptionally if the store is slow or gone, on a thread that may block. Safe for use by
+ * any thread.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -17,22 +19,36 @@ import org.jspecify.annotations.Nullable;
 public interface SharedStore<K, V> {
 
 	/**
-	 * Looks what there is for a key.
+	 * How long a claim stands unless it is renewed: long enough for a pause of the
+	 * collector, short enough not to be waited for when a replica dies.
 	 */
-	CompletableFuture<Shelf<V>> look(K key);
+	Duration LEASE = Duration.ofSeconds(6);
+
+	/** The longest that any other sign stands. */
+	Duration LONGEST_SIGN = Duration.ofMinutes(5);
 
 	/**
-	 * Claims a key, unless somebody has done so or it is to be left alone.
+	 * Looks what there is for a key, without reading the entry.
+	 */
+	CompletableFuture<Shelf> look(K key);
+
+	/**
+	 * Reads the entry of a key, which takes longer than anything else here.
+	 * @return the entry; {@code null} if there is none that can be read
+	 */
+	CompletableFuture<@Nullable Cached<V>> read(K key);
+
+	/**
+	 * Claims a key, unless it has a sign.
 	 * @param claim who claims it
-	 * @param lease how long the claim stands unless it is renewed
 	 * @return whether it is claimed now
 	 */
-	CompletableFuture<Boolean> claim(K key, String claim, Duration lease);
+	CompletableFuture<Boolean> claim(K key, String claim);
 
 	/**
-	 * Lets a claim stand for longer, if it still does.
+	 * Lets a claim stand for another {@link #LEASE}, if it still does.
 	 */
-	CompletableFuture<Void> renew(K key, String claim, Duration lease);
+	CompletableFuture<Void> renew(K key, String claim);
 
 	/**
 	 * Gives a claim up, if it still stands.
@@ -40,15 +56,24 @@ public interface SharedStore<K, V> {
 	CompletableFuture<Void> release(K key, String claim);
 
 	/**
-	 * Turns a claim, if it still stands, into a sign that the key is to be left alone.
-	 * @param delay for how long
+	 * Turns a claim, if it still stands, into the sign that the key is to be left alone.
+	 * @param delay for how long; never longer than {@link #LONGEST_SIGN}
 	 */
 	CompletableFuture<Void> leaveAlone(K key, String claim, Duration delay);
 
 	/**
-	 * Stores an entry in place of the one before, unless that was fetched later.
+	 * Turns a claim into the sign that everybody may load the key without a claim, unless
+	 * there is another sign.
+	 * @param time for how long; never longer than {@link #LONGEST_SIGN}
 	 */
-	CompletableFuture<Void> put(K key, Cached<V> entry);
+	CompletableFuture<Void> open(K key, String claim, Duration time);
+
+	/**
+	 * Stores an entry in place of the one before, unless that was fetched later.
+	 * @return whether it, or the later one, is stored; {@code false} if it is one that
+	 * cannot be
+	 */
+	CompletableFuture<Boolean> put(K key, Cached<V> entry);
 
 	/**
 	 * Removes an entry that was fetched before something that is not stored, and leaves a
@@ -60,15 +85,33 @@ public interface SharedStore<K, V> {
 	/**
 	 * What there is for a key.
 	 *
-	 * @param entry the entry, or {@code null} if there is none that can be read
+	 * @param fetchedAt when the entry was loaded, or {@code null} if there is none
 	 * @param outdated when something was fetched that is not stored, so that what was
 	 * fetched before is out of date; {@code null} if nothing was after the entry
-	 * @param claimed whether somebody is loading it
-	 * @param leftAlone how much longer it is to be left alone after it failed for
-	 * somebody; zero if it is not
-	 * @param <V> the type of the value
+	 * @param sign its sign
+	 * @param left how much longer the sign stands unless somebody changes it; zero if
+	 * there is none
 	 */
-	record Shelf<V>(@Nullable Cached<V> entry, @Nullable Instant outdated, boolean claimed, Duration leftAlone) {
+	record Shelf(@Nullable Instant fetchedAt, @Nullable Instant outdated, Sign sign, Duration left) {
+	}
+
+	/**
+	 * What replicas tell one another of a key.
+	 */
+	enum Sign {
+
+		/** Nothing. */
+		NONE,
+
+		/** Somebody is loading it for everybody. */
+		CLAIMED,
+
+		/** It is to be left alone, after it failed for somebody. */
+		LEFT_ALONE,
+
+		/** Everybody may load it alone, since its values are not shared. */
+		OPEN
+
 	}
 
 }

@@ -36,9 +36,16 @@ public record ResponseIdentity(@Nullable String requestId, @Nullable String corr
 
 	private static @Nullable String value(HttpHeaders headers, String name) {
 		String value = headers.getFirst(name);
-		boolean harmless = value != null && value.length() <= LONGEST
-				&& value.chars().allMatch((c) -> c >= 0x20 && c < 0x7F);
-		return harmless ? value : null;
+		return (value != null && isHarmless(value)) ? value : null;
+	}
+
+	/**
+	 * Whether headers and log lines may repeat a value.
+	 * @param value the value
+	 * @return whether it is short and visible
+	 */
+	public static boolean isHarmless(String value) {
+		return value.length() <= LONGEST && value.chars().allMatch((c) -> c >= 0x20 && c < 0x7F);
 	}
 
 	/**

@@ -141,7 +141,7 @@ class LicensesConfiguration {
 	private static @Nullable SharedStore<ReportKey, StoredReport> shared(@Nullable RedisStores redis,
 			CacheSettings settings, PartnerCenterClient partnerCenter) {
 		return (redis == null) ? null : redis.create((key) -> partnerCenter.partner() + "/" + key.name(),
-				new ReportFormat(), settings.freshness().longestUse());
+				new ReportFormat(partnerCenter::check), settings.freshness());
 	}
 
 	// Its close() would wait for every task, and nobody waits for these.

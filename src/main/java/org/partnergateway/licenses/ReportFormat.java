@@ -4,23 +4,35 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.ValueFormat;
+import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.NextLink;
 
 /**
  * The form in which replicas share reports: where the body came from, the link in it if
  * it is a page, and the body, compressed. Every replica sends the compressed form as it
- * was made first, so that its tag means the same bytes everywhere.
+ * was made first, so that its tag means the same bytes everywhere. What is read is
+ * checked as if Partner Center had sent it, and what follows from the body, its link and
+ * its tags, is found in it again.
  */
-final class ReportFormat implements ValueFormat<StoredReport> {
+final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
 
 	private static final int LARGEST_BODY = 10 * 1024 * 1024;
+
+	private final BodyCheck check;
+
+	/**
+	 * Creates the format.
+	 * @param check tells the body of a report from everything else
+	 */
+	ReportFormat(BodyCheck check) {
+		this.check = check;
+	}
 
 	@Override
 	public int version() {
@@ -28,59 +40,40 @@ final class ReportFormat implements ValueFormat<StoredReport> {
 	}
 
 	@Override
-	public byte[] write(StoredReport report) {
+	public byte[] write(StoredReport report) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (DataOutputStream out = new DataOutputStream(bytes)) {
-			writeText(out, report.vector());
-			writeText(out, report.serverId());
-			switch (report.content()) {
-				case Representations whole -> {
-					out.writeBoolean(false);
-					out.write(whole.gzip().body());
-				}
-				case Page page -> {
-					out.writeBoolean(true);
-					out.writeInt(page.link().start());
-					out.writeInt(page.link().end());
-					out.writeUTF(page.link().target());
-					out.write(Representations.compress(page.body()));
-				}
+		DataOutputStream out = new DataOutputStream(bytes);
+		writeText(out, report.vector());
+		writeText(out, report.serverId());
+		switch (report.content()) {
+			case Representations whole -> {
+				out.writeBoolean(false);
+				out.write(whole.gzip().body());
 			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("memory cannot fail", ex);
+			case Page page -> {
+				out.writeBoolean(true);
+				out.writeInt(page.link().start());
+				out.writeInt(page.link().end());
+				out.writeUTF(page.link().target());
+				out.write(Representations.compress(page.body()));
+			}
 		}
 		return bytes.toByteArray();
 	}
 
 	@Override
-	public StoredReport read(byte[] bytes) throws IOException {
+	public StoredReport read(ReportKey key, byte[] bytes) throws IOException {
 		DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
 		String vector = readText(in);
 		String serverId = readText(in);
 		NextLink link = in.readBoolean() ? new NextLink(in.readInt(), in.readInt(), in.readUTF()) : null;
 		byte[] compressed = in.readAllBytes();
-		byte[] body = decompress(compressed);
-		if (link == null) {
-			return StoredReport.of(Representations.of(body, compressed), vector, serverId);
+		byte[] body = GzipBody.decompress(compressed, LARGEST_BODY);
+		if (!Objects.equals(link, this.check.link(key.query().report(), body))) {
+			throw new IOException("its link is not the one in its body");
 		}
-		if (link.start() < 0 || link.end() < link.start() || link.end() > body.length) {
-			throw new IOException("the link is outside the body");
-		}
-		return StoredReport.of(new Page(body, link), vector, serverId);
-	}
-
-	private static byte[] decompress(byte[] compressed) throws IOException {
-		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-			byte[] body = gzip.readNBytes(LARGEST_BODY + 1);
-			if (body.length > LARGEST_BODY) {
-				throw new IOException("the body is larger than any that is stored");
-			}
-			return body;
-		}
-		catch (EOFException ex) {
-			throw new IOException("the body ends too soon", ex);
-		}
+		Content content = (link != null) ? new Page(body, link) : Representations.of(body, compressed);
+		return StoredReport.of(content, vector, serverId);
 	}
 
 	private static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
@@ -91,7 +84,28 @@ final class ReportFormat implements ValueFormat<StoredReport> {
 	}
 
 	private static @Nullable String readText(DataInputStream in) throws IOException {
-		return in.readBoolean() ? in.readUTF() : null;
+		if (!in.readBoolean()) {
+			return null;
+		}
+		String text = in.readUTF();
+		if (!ResponseIdentity.isHarmless(text)) {
+			throw new IOException("it has a header that cannot be sent");
+		}
+		return text;
+	}
+
+	/**
+	 * Tells the body of a report from everything else.
+	 */
+	interface BodyCheck {
+
+		/**
+		 * Checks a body.
+		 * @return the link to its next page; {@code null} if it has none
+		 * @throws IOException if it is no body of such a report
+		 */
+		@Nullable NextLink link(LicenseReport report, byte[] body) throws IOException;
+
 	}
 
 }

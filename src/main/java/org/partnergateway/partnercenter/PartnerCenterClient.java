@@ -1,9 +1,11 @@
 package org.partnergateway.partnercenter;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.token.AccessTokens;
 import reactor.core.Disposable;
@@ -21,11 +23,15 @@ public final class PartnerCenterClient {
 
 	private final Duration deadline;
 
-	PartnerCenterClient(BreakerChannel channel, AccessTokens tokens, String partner, Duration deadline) {
+	private final ApiLinks links;
+
+	PartnerCenterClient(BreakerChannel channel, AccessTokens tokens, String partner, Duration deadline,
+			ApiLinks links) {
 		this.channel = channel;
 		this.tokens = tokens;
 		this.partner = partner;
 		this.deadline = deadline;
+		this.links = links;
 	}
 
 	/**
@@ -80,6 +86,23 @@ public final class PartnerCenterClient {
 			.subscribe(result::complete, result::completeExceptionally);
 		var _ = result.whenComplete((response, failure) -> call.dispose());
 		return result;
+	}
+
+	/**
+	 * Checks a body that was kept elsewhere as it would be if it came from Partner
+	 * Center. Calls nobody.
+	 * @param report whose body it is said to be
+	 * @param body the body
+	 * @return the link to the next page, if it has one that leads to Partner Center; else
+	 * {@code null}
+	 * @throws IOException if it is no body of such a report
+	 */
+	public @Nullable NextLink check(LicenseReport report, byte[] body) throws IOException {
+		ReportBody read = ReportBody.read(body, report.rows(), this.links);
+		if (read.json().length != body.length) {
+			throw new MalformedReportException("it begins with a byte order mark");
+		}
+		return read.nextLink();
 	}
 
 }

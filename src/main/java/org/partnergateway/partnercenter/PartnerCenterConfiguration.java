@@ -73,8 +73,8 @@ class PartnerCenterConfiguration {
 		// Leaves Partner Center alone once too many fetches have failed.
 		BreakerChannel guarded = new BreakerChannel(reported, breakers,
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
-		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(),
-				deadline);
+		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(), deadline,
+				links);
 	}
 
 	@Bean

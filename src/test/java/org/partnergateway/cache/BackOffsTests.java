@@ -254,7 +254,7 @@ class BackOffsTests {
 	}
 
 	private Flight<String> attempt() {
-		return new Flight<>("a");
+		return new Flight<>("a", 0);
 	}
 
 	private Flight<String> probe() {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.cache.SharedStore.Sign;
 import org.partnergateway.cache.TestOrigin.NotFound;
 import org.partnergateway.cache.TestOrigin.Trouble;
 
@@ -86,11 +87,122 @@ class ReplicasTests {
 		advance(SECOND);
 		assertThat(second).isNotDone();
 		this.one.origin.call("a").returns("value");
-		advance(MOMENT);
+		advance(SECOND);
 		assertThat(first.resultNow().outcome()).isEqualTo(Outcome.FETCHED);
 		assertThat(second.resultNow().cached()).isEqualTo(first.resultNow().cached());
 		assertThat(this.other.origin.calls()).isZero();
-		assertThat(this.shared.isClaimed("a")).isFalse();
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.NONE);
+	}
+
+	@Test
+	void getWhenAnotherReplicaIsLoadingReadsTheEntryOnce() {
+		this.one.store("a", "old");
+		var _ = this.other.get("a");
+		advance(Duration.ofSeconds(50));
+		var _ = this.one.get("a");
+		CompletableFuture<Found<String>> second = this.other.get("a");
+		int reads = this.shared.reads();
+		int uses = this.shared.uses();
+		advance(Duration.ofSeconds(8));
+		assertThat(this.shared.reads()).isEqualTo(reads);
+		// Four times a second, and the renewals of the claim.
+		assertThat(this.shared.uses() - uses).isBetween(30, 45);
+		this.one.origin.call("a").returns("new");
+		advance(SECOND);
+		assertThat(second.resultNow().cached().value()).isEqualTo("new");
+		assertThat(this.shared.reads()).isEqualTo(reads + 1);
+	}
+
+	@Test
+	void getWhenWhatIsSharedIsNoNewerDoesNotReadIt() {
+		this.one.store("a", "value");
+		advance(Duration.ofSeconds(50));
+		int reads = this.shared.reads();
+		var _ = this.one.get("a");
+		assertThat(this.shared.reads()).isEqualTo(reads);
+	}
+
+	@Test
+	void getWhenTheEntryCannotBeReadLoadsAndReplacesIt() {
+		this.one.store("a", "value");
+		this.shared.unreadable(true);
+		this.other.store("a", "new");
+		assertThat(this.other.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.WORKING);
+		assertThat(this.shared.entries.get("a")).extracting(Cached::value).isEqualTo("new");
+	}
+
+	@Test
+	void getWhenReadingAnEntryFailsStillSharesOtherKeys() {
+		this.one.store("a", "value");
+		this.one.store("b", "value");
+		this.shared.failing("a");
+		assertThat(this.other.store("a", "new").outcome()).isEqualTo(Outcome.FETCHED);
+		assertThat(this.other.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.WORKING);
+		assertThat(this.other.get("b").resultNow().outcome()).isEqualTo(Outcome.FRESH);
+	}
+
+	@Test
+	void getWhenTheValueCannotBeWrittenLetsAllWhoWaitLoadAtOnce() {
+		this.shared.unwritable(true);
+		assertThatAllLoadAtOnceAfter(() -> this.one.origin.call("a").returns("large"));
+	}
+
+	@Test
+	void getWhenTheOriginForbidsStoringLetsAllWhoWaitLoadAtOnce() {
+		assertThatAllLoadAtOnceAfter(() -> this.one.origin.call("a").returnsUnstorable("secret"));
+	}
+
+	@Test
+	void getWhenTheOriginSaysThereIsNothingLetsAllWhoWaitAskAtOnce() {
+		assertThatAllLoadAtOnceAfter(() -> this.one.origin.call("a").fails(new NotFound()));
+	}
+
+	@Test
+	void getWhenTheFailureIsTheReplicasOwnLetsAllWhoWaitTryAtOnce() {
+		assertThatAllLoadAtOnceAfter(() -> this.one.origin.call("a").fails(new IllegalStateException("no token")));
+	}
+
+	private void assertThatAllLoadAtOnceAfter(Runnable end) {
+		TestCache third = new TestCache(this.time, this.shared);
+		var _ = this.one.get("a");
+		CompletableFuture<Found<String>> second = this.other.get("a");
+		CompletableFuture<Found<String>> last = third.get("a");
+		for (int i = 0; i < 9; i++) {
+			advance(SECOND);
+			third.background.run();
+		}
+		end.run();
+		for (int i = 0; i < 3; i++) {
+			advance(MOMENT);
+			third.background.run();
+		}
+		assertThat(this.other.origin.calls() + third.origin.calls()).isEqualTo(2);
+		advance(Duration.ofSeconds(9));
+		this.other.origin.call("a").returnsUnstorable("secret");
+		third.origin.call("a").returnsUnstorable("secret");
+		assertThat(second.resultNow().cached().value()).isEqualTo("secret");
+		assertThat(last.resultNow().cached().value()).isEqualTo("secret");
+	}
+
+	@Test
+	void getWhenTheOriginForbadeStoringLatelyLoadsWithoutWaiting() {
+		var _ = this.one.get("a");
+		this.one.origin.call("a").returnsUnstorable("secret");
+		advance(Duration.ofSeconds(30));
+		var _ = this.one.get("a");
+		var _ = this.other.get("a");
+		assertThat(this.one.origin.calls()).isEqualTo(2);
+		assertThat(this.other.origin.calls()).isOne();
+	}
+
+	@Test
+	void getWhenTheTurnComesTooLateGivesTheClaimUp() {
+		this.shared.holdClaims();
+		CompletableFuture<Found<String>> found = this.one.get("a");
+		advance(TestCache.LOAD_TIMEOUT);
+		assertThat(found).isCompletedExceptionally();
+		this.shared.grantClaims();
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.NONE);
 	}
 
 	@Test
@@ -135,7 +247,7 @@ class ReplicasTests {
 		advance(TestCache.LOAD_TIMEOUT);
 		assertThat(found).isCompletedExceptionally();
 		advance(Duration.ofSeconds(60));
-		assertThat(this.shared.isClaimed("a")).isFalse();
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.NONE);
 		assertThat(this.one.origin.calls()).isZero();
 	}
 
@@ -235,7 +347,7 @@ class ReplicasTests {
 		advance(Duration.ofSeconds(50));
 		var _ = this.other.fail("a", new NotFound());
 		assertThat(this.shared.entries).isEmpty();
-		assertThat(this.shared.isClaimed("a")).isFalse();
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.OPEN);
 	}
 
 	@Test
@@ -244,7 +356,7 @@ class ReplicasTests {
 		this.one.origin.call("a").returnsUnstorable("secret");
 		assertThat(found.resultNow().stored()).isFalse();
 		assertThat(this.shared.entries).isEmpty();
-		assertThat(this.shared.isClaimed("a")).isFalse();
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.OPEN);
 	}
 
 	@Test
@@ -279,12 +391,6 @@ class ReplicasTests {
 		this.one.store("a", "x".repeat(101));
 		this.shared.put("a", old).join();
 		assertThat(this.one.store("a", "newest").outcome()).isEqualTo(Outcome.FETCHED);
-	}
-
-	@Test
-	void getWhenTheSharedEntryIsOfAClockThatIsFarAheadLoads() {
-		this.shared.put("a", new Cached<>("odd", this.time.instant().plus(Duration.ofDays(1)), SECOND)).join();
-		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
 	}
 
 	@Test

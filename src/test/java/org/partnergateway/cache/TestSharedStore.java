@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -24,7 +25,17 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	private int uses;
 
+	private int reads;
+
 	private boolean broken;
+
+	private @Nullable String failing;
+
+	private @Nullable CompletableFuture<Void> held;
+
+	private boolean unreadable;
+
+	private boolean unwritable;
 
 	TestSharedStore(TestTime time) {
 		this.time = time;
@@ -41,36 +52,87 @@ final class TestSharedStore implements SharedStore<String, String> {
 		this.broken = broken;
 	}
 
-	boolean isClaimed(String key) {
-		return claimed(key) != null;
+	/**
+	 * How often an entry was read.
+	 */
+	int reads() {
+		return this.reads;
+	}
+
+	/**
+	 * Lets it fail to read one entry.
+	 */
+	void failing(String key) {
+		this.failing = key;
+	}
+
+	/**
+	 * Lets claims wait, which then come late.
+	 */
+	void holdClaims() {
+		this.held = new CompletableFuture<>();
+	}
+
+	void grantClaims() {
+		Objects.requireNonNull(this.held).complete(null);
+	}
+
+	void unreadable(boolean unreadable) {
+		this.unreadable = unreadable;
+	}
+
+	void unwritable(boolean unwritable) {
+		this.unwritable = unwritable;
+	}
+
+	Sign sign(String key) {
+		Claimed claimed = claimed(key);
+		return (claimed != null) ? claimed.sign() : Sign.NONE;
 	}
 
 	@Override
-	public CompletableFuture<Shelf<String>> look(String key) {
+	public CompletableFuture<Shelf> look(String key) {
 		return use(() -> {
+			Cached<String> entry = this.entries.get(key);
+			Instant fetchedAt = (entry != null) ? entry.fetchedAt() : null;
 			Claimed claimed = claimed(key);
-			if (claimed == null || !claimed.claim().isEmpty()) {
-				return new Shelf<>(this.entries.get(key), this.notes.get(key), claimed != null, Duration.ZERO);
-			}
-			Duration left = Duration.between(this.time.instant(), claimed.until());
-			return new Shelf<>(this.entries.get(key), this.notes.get(key), false, left);
+			return (claimed == null) ? new Shelf(fetchedAt, this.notes.get(key), Sign.NONE, Duration.ZERO)
+					: new Shelf(fetchedAt, this.notes.get(key), claimed.sign(),
+							Duration.between(this.time.instant(), claimed.until()));
 		});
 	}
 
 	@Override
-	public CompletableFuture<Boolean> claim(String key, String claim, Duration lease) {
+	public CompletableFuture<@Nullable Cached<String>> read(String key) {
+		this.reads++;
+		if (key.equals(this.failing)) {
+			return outOfOrder();
+		}
+		return use(() -> this.unreadable ? null : this.entries.get(key));
+	}
+
+	@Override
+	public CompletableFuture<Boolean> claim(String key, String claim) {
+		CompletableFuture<Void> wait = this.held;
+		return (wait != null) ? wait.thenCompose((granted) -> claim(key, claim, LEASE)) : claim(key, claim, LEASE);
+	}
+
+	/**
+	 * Claims a key as somebody does who renews the claim for so long.
+	 */
+	CompletableFuture<Boolean> claim(String key, String claim, Duration time) {
 		return use(() -> {
 			boolean free = claimed(key) == null;
 			if (free) {
-				set(key, claim, lease);
+				set(key, Sign.CLAIMED, claim, time);
 			}
 			return free;
 		});
 	}
 
 	@Override
-	public CompletableFuture<Void> renew(String key, String claim, Duration lease) {
-		return change(key, claim, () -> set(key, claim, lease));
+	public CompletableFuture<Void> renew(String key, String claim) {
+		return change(key, claim, () -> set(key, Sign.CLAIMED, claim, LEASE));
 	}
 
 	@Override
@@ -80,15 +142,29 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	@Override
 	public CompletableFuture<Void> leaveAlone(String key, String claim, Duration delay) {
-		return change(key, claim, () -> set(key, "", delay));
+		return change(key, claim, () -> set(key, Sign.LEFT_ALONE, "", delay));
 	}
 
 	@Override
-	public CompletableFuture<Void> put(String key, Cached<String> entry) {
+	public CompletableFuture<Void> open(String key, String claim, Duration delay) {
+		return use(() -> {
+			Claimed claimed = claimed(key);
+			if (claimed == null || claimed.sign() == Sign.OPEN || claimed.claim().equals(claim)) {
+				set(key, Sign.OPEN, "", delay);
+			}
+			return null;
+		});
+	}
+
+	@Override
+	public CompletableFuture<Boolean> put(String key, Cached<String> entry) {
+		if (this.unwritable) {
+			return CompletableFuture.completedFuture(false);
+		}
 		return use(() -> {
 			this.notes.remove(key);
 			return this.entries.put(key, entry);
-		}).thenApply((before) -> null);
+		}).thenApply((before) -> true);
 	}
 
 	@Override
@@ -111,12 +187,15 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	private <T> CompletableFuture<T> use(Supplier<T> use) {
 		this.uses++;
-		return this.broken ? CompletableFuture.failedFuture(new IllegalStateException("out of order"))
-				: CompletableFuture.completedFuture(use.get());
+		return this.broken ? outOfOrder() : CompletableFuture.completedFuture(use.get());
 	}
 
-	private void set(String key, String claim, Duration lease) {
-		this.claims.put(key, new Claimed(claim, this.time.instant().plus(lease)));
+	private static <T> CompletableFuture<T> outOfOrder() {
+		return CompletableFuture.failedFuture(new IllegalStateException("out of order"));
+	}
+
+	private void set(String key, Sign sign, String claim, Duration lease) {
+		this.claims.put(key, new Claimed(sign, claim, this.time.instant().plus(lease)));
 	}
 
 	private @Nullable Claimed claimed(String key) {
@@ -124,7 +203,7 @@ final class TestSharedStore implements SharedStore<String, String> {
 		return (claimed != null && claimed.until().isAfter(this.time.instant())) ? claimed : null;
 	}
 
-	private record Claimed(String claim, Instant until) {
+	private record Claimed(Sign sign, String claim, Instant until) {
 	}
 
 }
