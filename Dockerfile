@@ -8,8 +8,9 @@ RUN java -Djarmode=tools -jar partner-license-gateway.jar extract --layers --des
 
 FROM jre AS gateway
 WORKDIR /app
-# A volume for the refresh token, which the gateway rewrites, takes its owner from here.
-RUN install -d -o 10001 -g 10001 -m 700 /var/lib/partner-license-gateway
+# A volume for the refresh token, which the gateway rewrites, takes its owner from here. Where the platform chooses the user, as
+# OpenShift does, that one is in group 0.
+RUN install -d -o 10001 -g 0 -m 770 /var/lib/partner-license-gateway
 COPY --from=extracted /build/layers/dependencies ./
 COPY --from=extracted /build/layers/snapshot-dependencies ./
 COPY --from=extracted /build/layers/application ./
@@ -18,7 +19,7 @@ USER 10001:10001
 
 FROM gateway AS trained
 COPY src/docker/train /
-RUN /train /tmp/gateway.aot
+RUN /train /tmp/gateway.aot && chmod 444 /tmp/gateway.aot
 
 FROM gateway
 COPY --from=trained --chown=0:0 /tmp/gateway.aot ./

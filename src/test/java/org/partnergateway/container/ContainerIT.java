@@ -102,8 +102,11 @@ class ContainerIT {
 	}
 
 	@Test
-	void fileSystemThatIsWritableIsWrittenToNowhereButInTmp() throws Exception {
+	void anyUserOfGroupZeroWritesToNowhereButInTmpAndMayWriteTheRefreshToken() throws Exception {
+		// As OpenShift chooses one for each namespace.
 		try (GatewayContainer open = GatewayContainer.sandbox()
+			.withEnv(TOOL_OPTIONS, AOT_OR_NOTHING)
+			.withCreateContainerCmdModifier((create) -> create.withUser("1000660000:0"))
 			.withHostConfig((host) -> host.withReadonlyRootfs(false).withTmpFs(Map.of()))) {
 			open.start();
 			assertThat(open.get(USAGE).statusCode()).isEqualTo(200);
@@ -111,6 +114,7 @@ class ContainerIT {
 			assertThat(changes).extracting(ChangeLog::getPath)
 				.isNotEmpty()
 				.allMatch((path) -> path.equals("/tmp") || path.startsWith("/tmp/"));
+			assertThat(open.execInContainer("touch", "/var/lib/partner-license-gateway/file").getExitCode()).isZero();
 		}
 	}
 
