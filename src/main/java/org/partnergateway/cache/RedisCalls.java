@@ -73,7 +73,7 @@ final class RedisCalls {
 	 * Connects, and does once what is to be done quickly later.
 	 */
 	CompletableFuture<?> exercise() {
-		String nothing = "partner-license-gateway:{nothing}";
+		String nothing = RedisStore.PREFIX + "{nothing}";
 		return run(() -> {
 			this.signs.execute(SignScripts.LOOK, List.of(nothing + ":claim", nothing)).blockLast();
 			try (RedisConnection connection = this.entries.getConnection()) {

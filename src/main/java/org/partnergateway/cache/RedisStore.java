@@ -26,7 +26,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 final class RedisStore<K, V> implements SharedStore<K, V> {
 
-	private static final String PREFIX = "partner-license-gateway:";
+	static final String PREFIX = "partner-license-gateway:";
 
 	private final RedisCalls redis;
 
