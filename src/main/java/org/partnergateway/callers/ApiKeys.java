@@ -40,13 +40,14 @@ final class ApiKeys {
 	 * Reads lines of the form {@code name:sha256-hex-of-the-key}. Blank lines, and those
 	 * that begin with {@code #}, do not count.
 	 * @throws MalformedException if a line has another form, if a name or a key is there
-	 * twice, or if there is none
+	 * twice or is one that everybody knows, or if there is none
 	 */
 	static ApiKeys parse(List<String> lines) {
 		Map<String, String> names = new HashMap<>();
 		Set<String> seen = new HashSet<>();
 		List<Integer> malformed = new ArrayList<>();
 		List<Integer> repeated = new ArrayList<>();
+		List<Integer> known = new ArrayList<>();
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i).strip();
 			if (line.isEmpty() || line.startsWith("#")) {
@@ -60,12 +61,19 @@ final class ApiKeys {
 					|| names.put(matcher.group(2).toLowerCase(Locale.ROOT), matcher.group(1)) != null) {
 				repeated.add(i + 1);
 			}
+			else if (KnownKeys.have(matcher.group(2))) {
+				known.add(i + 1);
+			}
 		}
 		if (!malformed.isEmpty()) {
 			throw new MalformedException("is malformed in line " + numbers(malformed));
 		}
 		if (!repeated.isEmpty()) {
 			throw new MalformedException("repeats a name or a key in line " + numbers(repeated));
+		}
+		if (!known.isEmpty()) {
+			throw new MalformedException(
+					"has the SHA-256 of nothing, or of a key that everybody knows, in line " + numbers(known));
 		}
 		if (names.isEmpty()) {
 			throw new MalformedException("has no key");

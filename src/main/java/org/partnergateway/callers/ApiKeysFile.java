@@ -1,6 +1,7 @@
 package org.partnergateway.callers;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,19 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file with the API keys. Whoever asks for the keys looks at most once a second
- * whether the file is another one by now, and reads it if so; nobody waits for that. A
- * file that is broken, or gone, leaves the keys as they were. Safe for use by any thread.
+ * The file with the API keys. Whoever asks for the keys never touches the file; somebody
+ * has to {@link #look} from time to time whether it is another one. A file that is
+ * broken, or gone, leaves the keys as they were. Safe for use by any thread, if one at a
+ * time looks.
  */
 final class ApiKeysFile {
 
@@ -28,15 +27,11 @@ final class ApiKeysFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApiKeysFile.class);
 
-	private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
 	private final Path path;
 
-	private final TimeMeter time;
-
-	private final AtomicLong nextLook;
-
-	private volatile Stamp stamp;
+	private Stamp stamp;
 
 	private volatile ApiKeys keys;
 
@@ -46,10 +41,8 @@ final class ApiKeysFile {
 	 * Reads the file.
 	 * @throws InvalidSettingException if it cannot be read or is malformed
 	 */
-	ApiKeysFile(Path path, TimeMeter time) {
+	ApiKeysFile(Path path) {
 		this.path = path;
-		this.time = time;
-		this.nextLook = new AtomicLong(time.currentTimeNanos() + PAUSE);
 		try {
 			this.stamp = Stamp.of(path);
 			this.keys = read();
@@ -64,24 +57,21 @@ final class ApiKeysFile {
 	 * The keys, as the last good file had them.
 	 */
 	ApiKeys keys() {
-		long now = this.time.currentTimeNanos();
-		long next = this.nextLook.get();
-		if (now - next >= 0 && this.nextLook.compareAndSet(next, now + PAUSE)) {
-			look();
-		}
 		return this.keys;
 	}
 
 	/**
-	 * Another number for other keys. Looks like {@link #keys()} does.
+	 * Another number for other keys.
 	 */
 	int generation() {
-		keys();
 		return this.generation;
 	}
 
+	/**
+	 * Reads the file again if it is another one by now. Takes as long as the volume does.
+	 */
 	@SuppressWarnings("NonAtomicVolatileUpdate") // One at a time looks.
-	private void look() {
+	void look() {
 		Stamp known = this.stamp;
 		try {
 			Stamp found = Stamp.of(this.path);
@@ -105,7 +95,20 @@ final class ApiKeysFile {
 	}
 
 	private ApiKeys read() throws IOException {
-		return ApiKeys.parse(Files.readAllLines(this.path, StandardCharsets.UTF_8));
+		byte[] bytes = Files.readAllBytes(this.path);
+		if (isUtf16(bytes)) {
+			throw new ApiKeys.MalformedException("is text in UTF-16, and has to be saved as UTF-8");
+		}
+		String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		return ApiKeys.parse((text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList());
+	}
+
+	/**
+	 * Whether it is what PowerShell makes with {@code >}.
+	 */
+	private static boolean isUtf16(byte[] bytes) {
+		return bytes.length > 1 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+				|| (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) || bytes[0] == 0 || bytes[1] == 0);
 	}
 
 	private static @Nullable String reason(Exception ex) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 import io.github.bucket4j.TimeMeter;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.callers.CallersProperties.Authentication;
 import org.partnergateway.outbound.Documents;
 import org.partnergateway.settings.InvalidSettingException;
@@ -21,26 +22,47 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *
  * @param providers for each kind of credential that is accepted
  * @param generation another number whenever the keys by which they decide have changed
+ * @param tokens what reads access tokens, if they are accepted
+ * @param looks what keeps those keys up to date
  */
-record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation) {
+record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation, @Nullable IssuedTokens tokens,
+		List<Recurrence> looks) implements AutoCloseable {
 
 	static Authenticators of(Authentication accepted, CallersProperties properties,
-			OAuth2ResourceServerProperties spring, Documents http, TimeMeter time) {
+			OAuth2ResourceServerProperties spring, Documents documents, TimeMeter time) {
 		List<AuthenticationProvider> providers = new ArrayList<>();
 		List<IntSupplier> generations = new ArrayList<>();
+		List<Recurrence> looks = new ArrayList<>();
+		IssuedTokens issued = null;
 		if (accepted.acceptsKeys()) {
-			ApiKeysFile keys = apiKeys(properties, time);
+			ApiKeysFile keys = apiKeys(properties);
 			providers.add(new ApiKeyAuthenticationProvider(keys));
 			generations.add(keys::generation);
+			looks.add(new Recurrence("api-keys-file", keys::look));
 		}
 		if (accepted.acceptsTokens()) {
-			IssuedTokens issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), http, time);
+			issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), documents, time);
+			issued.refresh();
 			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(issued);
 			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
 			providers.add(tokens);
 			generations.add(issued::generation);
+			looks.add(new Recurrence("issuer-keys", issued::refresh));
 		}
-		return new Authenticators(List.copyOf(providers), sum(generations));
+		return new Authenticators(List.copyOf(providers), sum(generations), issued, List.copyOf(looks));
+	}
+
+	@Override
+	public void close() {
+		this.looks.forEach(Recurrence::close);
+	}
+
+	/**
+	 * Reads the keys of all issuers anew.
+	 * @return the issuers whose keys could not be read
+	 */
+	List<String> reload() {
+		return (this.tokens != null) ? this.tokens.reload() : List.of();
 	}
 
 	AuthenticationManager manager() {
@@ -61,13 +83,13 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 		};
 	}
 
-	private static ApiKeysFile apiKeys(CallersProperties properties, TimeMeter time) {
+	private static ApiKeysFile apiKeys(CallersProperties properties) {
 		Path file = properties.apiKeysFile();
 		if (file == null || file.toString().isBlank()) {
 			throw new InvalidSettingException(ApiKeysFile.PROPERTY, "is not set, but callers may come with API keys",
 					"Set it to a file with lines of the form name:sha256-hex-of-the-key.");
 		}
-		return new ApiKeysFile(file, time);
+		return new ApiKeysFile(file);
 	}
 
 }

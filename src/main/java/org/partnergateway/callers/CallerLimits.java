@@ -1,7 +1,5 @@
 package org.partnergateway.callers;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 /**
  * What callers may use up.
  *
@@ -11,12 +9,4 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param counted whether requests are counted at all
  */
 record CallerLimits(RateLimits requests, RateLimits failedAttempts, boolean authenticated, boolean counted) {
-
-	/**
-	 * Whether an address is not listened to any more.
-	 */
-	boolean isShutOut(HttpServletRequest request) {
-		return !this.failedAttempts.isUntouched() && this.failedAttempts.isExhausted(RemoteAddress.site(request));
-	}
-
 }

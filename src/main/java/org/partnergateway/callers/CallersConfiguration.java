@@ -39,8 +39,7 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Wires the front door: addresses that fail too often, who it is, how often, and whether
- * they may, in this order.
+ * Wires the front door: who it is, how often, and whether they may, in this order.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ CallersProperties.class, OAuth2ResourceServerProperties.class })
@@ -107,6 +106,11 @@ class CallersConfiguration {
 	}
 
 	@Bean
+	CallersEndpoint callersEndpoint(KnownCallers known, Authenticators authenticators) {
+		return new CallersEndpoint(known, authenticators);
+	}
+
+	@Bean
 	KnownCallers knownCallers(CallerLimits limits, Authenticators authenticators, ObjectProvider<TimeMeter> clock) {
 		return new KnownCallers(limits, authenticators.generation(), time(clock), System::currentTimeMillis);
 	}
@@ -121,8 +125,6 @@ class CallersConfiguration {
 		}
 		Refusals refusals = new Refusals(problems, properties, accepted, limits.failedAttempts());
 		if (limits.authenticated()) {
-			http.addFilterBefore(new FailedAttemptsFilter(limits.failedAttempts(), refusals),
-					BearerTokenAuthenticationFilter.class);
 			http.addFilter(authenticationFilter(accepted, authenticators.manager(), refusals));
 			http.addFilterAfter(new RememberingFilter(known), AuthorizationFilter.class);
 		}

@@ -81,7 +81,8 @@ record CallersProperties(@Nullable Authentication authentication, @Nullable Path
 	 * 600; without authentication, which makes one caller of all, no limit.
 	 * @param period Length of a period, in whole seconds.
 	 * @param failedAttempts Number of requests without a valid credential that an address
-	 * may make in a period before it is not listened to until the next.
+	 * may make in a period; more are told to wait, while a valid credential always
+	 * passes.
 	 */
 	record RateLimit(@Nullable Integer requests, @DefaultValue("1m") Duration period,
 			@DefaultValue("60") int failedAttempts) {

@@ -44,6 +44,9 @@ final class CredentialConverter implements AuthenticationConverter {
 		if (this.accepted.acceptsKeys()) {
 			String key = single(request, API_KEY_HEADER);
 			if (key != null) {
+				if (key.isBlank()) {
+					throw new InvalidBearerTokenException("an empty API key");
+				}
 				return ApiKeyAuthentication.presented(key);
 			}
 		}

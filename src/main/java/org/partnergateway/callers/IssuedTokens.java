@@ -2,18 +2,25 @@ package org.partnergateway.callers;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.Documents;
 
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -24,6 +31,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
@@ -50,8 +58,8 @@ final class IssuedTokens implements JwtDecoder {
 
 	private final @Nullable JwtDecoder onlyDecoder;
 
-	IssuedTokens(TrustedTokens trusted, Documents http, TimeMeter time) {
-		trusted.keySets(http).forEach((issuer, keySet) -> {
+	IssuedTokens(TrustedTokens trusted, Documents documents, TimeMeter time) {
+		trusted.keySets(documents).forEach((issuer, keySet) -> {
 			IssuerKeys keys = new IssuerKeys(issuer.isEmpty() ? String.valueOf(trusted.jwkSetUri()) : issuer, keySet,
 					time);
 			this.keys.add(keys);
@@ -68,11 +76,44 @@ final class IssuedTokens implements JwtDecoder {
 	 */
 	@Override
 	public Jwt decode(String token) {
-		JwtDecoder decoder = (this.onlyDecoder != null) ? this.onlyDecoder : this.decoders.get(issuer(token));
+		JWTClaimsSet claims = claims(token);
+		String issuer = Objects.requireNonNullElse(claims.getIssuer(), "");
+		JwtDecoder decoder = (this.onlyDecoder != null) ? this.onlyDecoder : this.decoders.get(issuer);
 		if (decoder == null) {
 			throw new BadJwtException("issuer not trusted");
 		}
+		Date end = claims.getExpirationTime();
+		if (end != null && end.toInstant().isBefore(Instant.now().minus(SKEW))) {
+			// Before its signature, which takes the longest, and whose key may be gone.
+			throw new JwtValidationException("expired",
+					List.of(new OAuth2Error("invalid_token", "Jwt expired at " + end.toInstant(), null)));
+		}
 		return decoder.decode(token);
+	}
+
+	/**
+	 * Sees to it that the keys of each issuer are loaded when they have to be. Waits for
+	 * nothing.
+	 */
+	void refresh() {
+		this.keys.forEach(IssuerKeys::refresh);
+	}
+
+	/**
+	 * Loads the keys of each issuer anew, all at a time.
+	 * @return the issuers whose keys could not be loaded
+	 */
+	List<String> reload() {
+		Map<IssuerKeys, CompletableFuture<Boolean>> reloads = new LinkedHashMap<>();
+		this.keys.forEach((issuer) -> reloads.put(issuer,
+				CompletableFuture.supplyAsync(issuer::reload, (task) -> Thread.ofVirtual().start(task))));
+		List<String> unread = new ArrayList<>();
+		reloads.forEach((issuer, read) -> {
+			if (!read.join()) {
+				unread.add(issuer.issuer());
+			}
+		});
+		return List.copyOf(unread);
 	}
 
 	/**
@@ -87,13 +128,16 @@ final class IssuedTokens implements JwtDecoder {
 	}
 
 	/**
-	 * Who claims to have issued a token. Nothing but the choice of the keys that it is
-	 * checked with follows from that.
+	 * What a token says, as if it were true. Nothing follows from that but the choice of
+	 * the keys that it is checked with, and that it may not be worth while.
 	 */
-	private static String issuer(String token) {
+	private static JWTClaimsSet claims(String token) {
 		try {
-			String issuer = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
-			return (issuer != null) ? issuer : "";
+			JWTClaimsSet claims = JWTParser.parse(token).getJWTClaimsSet();
+			if (claims == null) {
+				throw new BadJwtException("no claims that can be read");
+			}
+			return claims;
 		}
 		catch (ParseException | RuntimeException ex) {
 			throw new BadJwtException("malformed token", ex);

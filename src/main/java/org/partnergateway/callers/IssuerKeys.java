@@ -3,8 +3,10 @@ package org.partnergateway.callers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.RemoteKeySourceException;
@@ -19,20 +21,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of one issuer, loaded when the first token comes and again when they
- * are old or a token names a key that is not among them; one load at a time, and none for
- * a pause after the last one, whatever comes in. Keys stay in use for a day if the issuer
- * cannot be reached. Safe for use by any thread.
+ * The public keys of one issuer, loaded in the background: ahead of need whenever
+ * {@link #refresh} finds them absent or old, and when a token names a key that is not
+ * among them, at most once in a pause. Who comes with such a token waits a little, if not
+ * too many do; an issuer that does not answer holds nobody for longer. Keys stay in use
+ * for a day if the issuer cannot be reached. Safe for use by any thread.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	static final Duration PAUSE = Duration.ofSeconds(10);
 
-	static final Duration OLD = Duration.ofMinutes(15);
+	static final Duration OLD = Duration.ofMinutes(10);
 
 	static final Duration TOO_OLD = Duration.ofDays(1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	static final int MOST_WAITING = 4;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	// Longer than metadata and keys may take.
+	private static final Duration WHOLE = Duration.ofSeconds(12);
 
 	private static final Logger logger = LoggerFactory.getLogger(IssuerKeys.class);
 
@@ -42,13 +50,20 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private final TimeMeter time;
 
-	private final ReentrantLock loading = new ReentrantLock();
+	private final Semaphore places = new Semaphore(MOST_WAITING);
+
+	private final AtomicReference<@Nullable Load> inProgress = new AtomicReference<>();
 
 	private volatile @Nullable Loaded loaded;
+
+	// When the last load ended that a token asked for, and the last one of all.
+	private volatile @Nullable Long lastAsked;
 
 	private volatile @Nullable Long lastTry;
 
 	private volatile int generation;
+
+	private boolean failing;
 
 	/**
 	 * Creates the keys, without loading them.
@@ -63,37 +78,52 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	@Override
-	@SuppressWarnings("ReferenceEquality")
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		Loaded known = this.loaded;
-		if (known == null) {
-			return selector.select(usable(loadUnless(null, PATIENCE)));
+		List<JWK> keys = (known != null && !isOver(known.at(), TOO_OLD)) ? selector.select(known.keys()) : List.of();
+		if (!keys.isEmpty()) {
+			return keys;
 		}
-		Loaded current = known.isOlderThan(OLD, now()) ? loadUnless(known, Duration.ZERO) : known;
-		List<JWK> keys = selector.select(usable(current));
-		if (keys.isEmpty() && current == known) {
-			return selector.select(usable(loadUnless(known, PATIENCE)));
+		Load load = ask();
+		if (load != null && !isOver(load)) {
+			throw new RemoteKeySourceException("the keys of the issuer are being loaded", null);
 		}
-		return keys;
+		Loaded current = this.loaded;
+		if (current == null || isOver(current.at(), TOO_OLD)) {
+			throw new RemoteKeySourceException("the keys of the issuer cannot be loaded", null);
+		}
+		return selector.select(current.keys());
 	}
 
 	/**
-	 * Loads the keys, unless they are other ones than those that are known by now.
+	 * Sees to it that keys that are absent or old are loaded. Waits for nothing.
 	 */
-	@SuppressWarnings("ReferenceEquality")
-	private @Nullable Loaded loadUnless(@Nullable Loaded known, Duration patience) {
-		if (isPause() || !lock(patience)) {
-			return this.loaded;
+	void refresh() {
+		Loaded known = this.loaded;
+		if ((known == null || isOver(known.at(), OLD)) && !isPause(this.lastTry)) {
+			start(false);
 		}
-		try {
-			if (this.loaded == known && !isPause()) {
-				load();
-			}
-			return this.loaded;
+	}
+
+	/**
+	 * Loads the keys whatever is known of them, and waits for it.
+	 * @return whether they have been loaded since the call
+	 */
+	boolean reload() {
+		Load before = this.inProgress.get();
+		if (before != null) {
+			// It may have begun before that for which the keys have to be loaded.
+			before.await(WHOLE);
 		}
-		finally {
-			this.loading.unlock();
-		}
+		Load load = start(false);
+		return load.await(WHOLE) && load.succeeded;
+	}
+
+	/**
+	 * Whose keys they are.
+	 */
+	String issuer() {
+		return this.issuer;
 	}
 
 	/**
@@ -103,50 +133,131 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 		return this.generation;
 	}
 
-	@SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
-	private void load() {
-		try {
-			JWKSet keys = this.keySet.load();
-			Loaded before = this.loaded;
-			boolean same = before != null && before.keys().equals(keys);
-			this.loaded = new Loaded(keys, now());
-			if (!same) {
-				this.generation++;
-			}
-			logger.info("Loaded {} keys of {}", keys.size(), this.issuer);
+	/**
+	 * The load that a token needs; {@code null} if there may be none now.
+	 */
+	private @Nullable Load ask() {
+		Load current = this.inProgress.get();
+		if (current != null) {
+			return current;
 		}
-		catch (IOException ex) {
-			logger.warn("The keys of {} cannot be loaded: {}", this.issuer, ex.toString());
+		return isPause(this.lastAsked) ? null : start(true);
+	}
+
+	/**
+	 * Starts a load, unless one is in progress.
+	 */
+	private Load start(boolean asked) {
+		Load own = new Load();
+		Load other = this.inProgress.compareAndExchange(null, own);
+		if (other != null) {
+			return other;
+		}
+		if (asked && isPause(this.lastAsked)) {
+			// Somebody else has asked meanwhile, and it is over.
+			this.inProgress.set(null);
+			own.over.countDown();
+			return own;
+		}
+		try {
+			Thread.ofVirtual().name("issuer-keys").start(() -> run(own, asked));
+		}
+		catch (RuntimeException | Error ex) {
+			end(own, asked);
+			throw ex;
+		}
+		return own;
+	}
+
+	private void run(Load load, boolean asked) {
+		try {
+			take(this.keySet.load());
+			load.succeeded = true;
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!this.failing) {
+				logger.warn("The keys of {} cannot be loaded, and are tried again: {}", this.issuer, ex.toString());
+			}
+			this.failing = true;
 		}
 		finally {
-			this.lastTry = now();
+			end(load, asked);
 		}
 	}
 
-	private JWKSet usable(@Nullable Loaded current) throws KeySourceException {
-		if (current == null || current.isOlderThan(TOO_OLD, now())) {
-			throw new RemoteKeySourceException("the keys of the issuer cannot be loaded", null);
+	@SuppressWarnings("NonAtomicVolatileUpdate") // One load at a time.
+	private void take(JWKSet keys) {
+		Loaded before = this.loaded;
+		boolean same = before != null && before.keys().equals(keys);
+		this.loaded = new Loaded(keys, now());
+		if (!same) {
+			this.generation++;
 		}
-		return current.keys();
+		if (!same || this.failing) {
+			logger.info("Loaded {} keys of {}", keys.size(), this.issuer);
+		}
+		this.failing = false;
 	}
 
-	private boolean isPause() {
-		Long last = this.lastTry;
+	private void end(Load load, boolean asked) {
+		this.lastTry = now();
+		if (asked) {
+			this.lastAsked = this.lastTry;
+		}
+		this.inProgress.set(null);
+		load.over.countDown();
+	}
+
+	/**
+	 * Waits for a load, if it has not been waited for in vain already and not too many
+	 * wait.
+	 */
+	private boolean isOver(Load load) {
+		Duration left = PATIENCE.minusNanos(System.nanoTime() - load.begun);
+		if (!left.isPositive() || !this.places.tryAcquire()) {
+			return load.await(Duration.ZERO);
+		}
+		try {
+			return load.await(left);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private boolean isPause(@Nullable Long last) {
 		return last != null && now() - last < PAUSE.toNanos();
 	}
 
-	private boolean lock(Duration patience) {
-		try {
-			return this.loading.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+	private boolean isOver(long since, Duration time) {
+		return now() - since > time.toNanos();
 	}
 
 	private long now() {
 		return this.time.currentTimeNanos();
+	}
+
+	/**
+	 * A load, in progress or over.
+	 */
+	private static final class Load {
+
+		private final long begun = System.nanoTime();
+
+		private final CountDownLatch over = new CountDownLatch(1);
+
+		private volatile boolean succeeded;
+
+		private boolean await(Duration time) {
+			try {
+				return this.over.await(time.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return false;
+			}
+		}
+
 	}
 
 	/**
@@ -156,11 +267,6 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 	 * @param at when
 	 */
 	private record Loaded(JWKSet keys, long at) {
-
-		boolean isOlderThan(Duration age, long now) {
-			return now - this.at > age.toNanos();
-		}
-
 	}
 
 }

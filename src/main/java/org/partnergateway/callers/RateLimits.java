@@ -58,32 +58,6 @@ final class RateLimits {
 		return this.allowances.get(who, (_) -> new Allowance(bucket())).takeIfAny();
 	}
 
-	/**
-	 * Whether nobody has taken anything for a period.
-	 */
-	boolean isUntouched() {
-		return this.allowances.estimatedSize() == 0;
-	}
-
-	/**
-	 * Whether somebody has nothing left; takes nothing.
-	 * @param who whose
-	 */
-	boolean isExhausted(String who) {
-		Allowance allowance = this.allowances.getIfPresent(who);
-		return allowance != null && allowance.bucket.getAvailableTokens() <= 0;
-	}
-
-	/**
-	 * What somebody has who has nothing left; takes nothing.
-	 * @param who whose
-	 * @return that there is nothing, or {@code null} if there is something
-	 */
-	@Nullable Permit findExhausted(String who) {
-		Allowance allowance = this.allowances.getIfPresent(who);
-		return (allowance == null || allowance.bucket.getAvailableTokens() > 0) ? null : allowance.take();
-	}
-
 	private Bucket bucket() {
 		return Bucket.builder()
 			.withCustomTimePrecision(this.time)

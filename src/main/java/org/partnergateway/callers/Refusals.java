@@ -41,7 +41,9 @@ final class Refusals {
 	}
 
 	/**
-	 * To somebody who is not known (RFC 6750, section 3).
+	 * To somebody who is not known (RFC 6750, section 3). Their address has so many
+	 * attempts; past that they are told to wait, and whoever comes from there with a
+	 * valid credential notices nothing.
 	 */
 	void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
 			throws IOException {
@@ -52,9 +54,17 @@ final class Refusals {
 					null, null, OUTAGE));
 			return;
 		}
+		String site = RemoteAddress.site(request);
+		Permit attempt = this.failedAttempts.take(site);
+		if (!attempt.granted()) {
+			attempt.writeTo(response);
+			tooMany(request, response, site, attempt, "More requests without a valid credential came from this address"
+					+ " than the header RateLimit-Policy allows. " + remedy()
+					+ " That is answered at any time; without it, try again after the time in the header Retry-After.");
+			return;
+		}
 		String reason = RefusalReason.of(cause);
 		Audit.refused(request, "-", reason);
-		this.failedAttempts.take(RemoteAddress.site(request));
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
 				reason.equals(RefusalReason.NO_CREDENTIAL) ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"");
 		write(request, response, Problem.of(ProblemType.UNAUTHENTICATED, remedy()));
@@ -77,12 +87,16 @@ final class Refusals {
 	 */
 	void tooMany(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit)
 			throws IOException {
+		tooMany(request, response, caller, permit,
+				"There were more requests than the header RateLimit-Policy allows. Try again after the time in the header Retry-After.");
+	}
+
+	private void tooMany(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit,
+			String detail) throws IOException {
 		if (permit.firstRefusal()) {
 			Audit.refused(request, caller, "rate limit " + permit.policy());
 		}
-		write(request, response, new Problem(ProblemType.RATE_LIMITED,
-				"There were more requests than the header RateLimit-Policy allows. Try again after the time in the header Retry-After.",
-				null, null, permit.reset()));
+		write(request, response, new Problem(ProblemType.RATE_LIMITED, detail, null, null, permit.reset()));
 	}
 
 	private String remedy() {

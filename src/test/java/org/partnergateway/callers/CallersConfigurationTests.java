@@ -162,7 +162,7 @@ class CallersConfigurationTests {
 	@Test
 	void startWhenFileIsThereReadsIt() throws IOException {
 		Path file = this.directory.resolve("api-keys");
-		Files.writeString(file, "reports:" + ApiKeys.digest("key"));
+		Files.writeString(file, "reports:" + ApiKeys.digest("a-key-of-its-own"));
 		this.runner.withPropertyValues("callers.authentication=api-key", "callers.api-keys-file=" + file)
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

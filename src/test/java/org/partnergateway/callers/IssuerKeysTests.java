@@ -1,10 +1,16 @@
 package org.partnergateway.callers;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,12 +67,15 @@ class IssuerKeysTests {
 	}
 
 	@Test
-	void decodeWhenKeysAreOldLoadsThem() {
+	void refreshWhenKeysAreOldLoadsThemInTheBackground() {
 		decode(token());
 		this.time.advance(IssuerKeys.OLD.plusSeconds(1));
 		decode(token());
+		assertThat(this.provider.requests()).isEqualTo(1);
+		this.tokens.refresh();
+		this.tokens.refresh();
+		Awaitility.await().until(() -> this.provider.requests() == 2);
 		decode(token());
-		assertThat(this.provider.requests()).isEqualTo(2);
 	}
 
 	@Test
@@ -75,7 +84,9 @@ class IssuerKeysTests {
 		decode(token);
 		this.provider.rotate();
 		this.time.advance(IssuerKeys.OLD.plusSeconds(1));
-		assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decode(token));
+		this.tokens.refresh();
+		Awaitility.await()
+			.untilAsserted(() -> assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decode(token)));
 	}
 
 	@Test
@@ -107,6 +118,38 @@ class IssuerKeysTests {
 		this.provider.claimToBe("https://another.invalid");
 		assertUnavailable();
 		assertThat(this.provider.requests()).isZero();
+	}
+
+	@Test
+	void reloadWhenKeyWasTakenBackRefusesIt() {
+		String token = token();
+		decode(token);
+		this.provider.rotate();
+		assertThat(this.tokens.reload()).isEmpty();
+		assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decode(token));
+		this.provider.close();
+		assertThat(this.tokens.reload()).containsExactly(this.provider.issuer());
+	}
+
+	@Test
+	void decodeWhenIssuerNeverAnswersHoldsFewForAWhile() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			String issuer = "http://127.0.0.1:%d/realm".formatted(silent.getLocalPort());
+			IssuedTokens both = new IssuedTokens(new TrustedTokens(List.of(issuer, this.provider.issuer()), null,
+					List.of(IdentityProvider.AUDIENCE)), IdentityProvider.DOCUMENTS, this.time);
+			String held = this.provider.token((claims) -> claims.issuer(issuer));
+			AtomicInteger refused = new AtomicInteger();
+			for (int i = 0; i < 50; i++) {
+				callers.execute(() -> {
+					assertThatExceptionOfType(JwtException.class).isThrownBy(() -> both.decode(held))
+						.isNotInstanceOf(BadJwtException.class);
+					refused.incrementAndGet();
+				});
+			}
+			Awaitility.await().until(() -> refused.get() >= 50 - IssuerKeys.MOST_WAITING);
+			assertThat(both.decode(token()).getSubject()).isEqualTo("a-person");
+		}
 	}
 
 	@Test

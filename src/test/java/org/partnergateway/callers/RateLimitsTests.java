@@ -71,20 +71,6 @@ class RateLimitsTests {
 	}
 
 	@Test
-	void findExhaustedTakesNothing() {
-		assertThat(this.limits.findExhausted("a")).isNull();
-		this.limits.take("a");
-		assertThat(this.limits.findExhausted("a")).isNull();
-		assertThat(this.limits.take("a").remaining()).isEqualTo(1);
-		this.limits.take("a");
-		Permit exhausted = this.limits.findExhausted("a");
-		assertThat(exhausted).isNotNull();
-		assertThat(exhausted.granted()).isFalse();
-		this.time.advance(PERIOD);
-		assertThat(this.limits.findExhausted("a")).isNull();
-	}
-
-	@Test
 	void takeWhenManyComeKeepsCountingForThoseWhoComeAgain() {
 		IntStream.range(0, 2 * RateLimits.MOST).forEach((i) -> this.limits.take("once-" + i));
 		IntStream.range(0, 50).forEach((_) -> this.limits.take("often"));
