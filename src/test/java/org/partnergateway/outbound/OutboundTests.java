@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,10 +127,13 @@ class OutboundTests {
 
 	@Test
 	void getWhenProxyIsNotThereSaysSo() throws IOException {
-		this.proxy.close();
-		OutboundException failure = failure(TARGET, proxied());
-		assertThat(failure.about("Partner Center")).startsWith("The proxy cannot be reached");
-		assertThat(failure.isTransient()).isTrue();
+		try (Socket nobody = new Socket()) {
+			// Bound, so that nobody else takes the port, and not listening.
+			nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			OutboundException failure = failure(TARGET, outbound("http://127.0.0.1:" + nobody.getLocalPort(), null));
+			assertThat(failure.about("Partner Center")).startsWith("The proxy cannot be reached");
+			assertThat(failure.isTransient()).isTrue();
+		}
 	}
 
 	@Test
