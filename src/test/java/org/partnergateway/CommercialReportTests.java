@@ -119,10 +119,15 @@ class CommercialReportTests {
 	}
 
 	@Test
-	void getWhenPartnerCenterRejectsAFilterAnswersWithoutIt() throws Exception {
+	void getWhenPartnerCenterRejectsAFilterSaysSoAndAnswersWithoutIt() throws Exception {
 		partnerCenter.report(Reply.of(400, "{\"code\":\"2000\",\"description\":\"no\"}"));
-		assertThat(this.gateway.get(USAGE + "?filter=channel+eq+'a'").statusCode()).isEqualTo(502);
+		HttpResponse<byte[]> rejected = this.gateway.get(USAGE + "?filter=channel+eq+'a'");
+		assertThat(rejected.statusCode()).isEqualTo(400);
+		assertThat(json(rejected).path("type").asString()).endsWith(":question-rejected");
+		assertThat(json(rejected).path("code").asString()).isEqualTo("2000");
+		assertThat(json(rejected).path("description").asString()).isEqualTo("no");
 		partnerCenter.report(Reply.of(200, BODY));
+		assertThat(this.gateway.get(USAGE + "?filter=channel+eq+'a'").statusCode()).isEqualTo(400);
 		assertThat(this.gateway.get(USAGE).statusCode()).isEqualTo(200);
 	}
 
@@ -161,7 +166,7 @@ class CommercialReportTests {
 
 	@Test
 	void getWhenBodyHasNoRowsIs502() throws Exception {
-		partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
+		partnerCenter.report(Reply.of(200, "{\"totalCount\":1,\"items\":[{}]}"));
 		HttpResponse<byte[]> response = this.gateway.get(USAGE);
 		assertThat(response.statusCode()).isEqualTo(502);
 		assertThat(json(response).path("type").asString()).endsWith(":upstream-malformed");

@@ -69,10 +69,12 @@ class CustomerReportTests {
 	}
 
 	@BeforeEach
-	void reset() {
+	void reset() throws Exception {
 		partnerCenter.report(Reply.of(200, "\uFEFF" + BODY));
-		partnerCenter.reportRequests().clear();
 		this.clock.advance(Duration.ofHours(1));
+		// Where the test before has opened the breaker, this closes it.
+		assertThat(this.gateway.get(path(UUID.randomUUID().toString(), "usage")).statusCode()).isEqualTo(200);
+		partnerCenter.reportRequests().clear();
 	}
 
 	@ParameterizedTest
@@ -143,12 +145,37 @@ class CustomerReportTests {
 	@Test
 	void getWhenCustomerHasGoneIs404InThePlaceOfWhatIsStored() throws Exception {
 		this.gateway.get(path(this.customer, "usage"));
-		partnerCenter.report(Reply.of(404, "{}"));
+		partnerCenter.report(Reply.of(404, "{\"code\":1000}"));
 		this.clock.advance(Duration.ofMinutes(31));
 		assertThat(this.gateway.get(path(this.customer, "usage")).statusCode()).isEqualTo(404);
 		partnerCenter.report(Reply.of(503, "", "Retry-After: 300"));
 		this.clock.advance(Duration.ofSeconds(61));
 		assertThat(this.gateway.get(path(this.customer, "usage")).statusCode()).isEqualTo(503);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "<html>not found</html>", "{\"Message\":\"An error has occurred.\"}" })
+	void getWhenAFrontDoorKnowsNoSuchPathIsWhatIsStored(String body) throws Exception {
+		byte[] stored = this.gateway.get(path(this.customer, "usage")).body();
+		partnerCenter.report(Reply.of(404, body));
+		this.clock.advance(Duration.ofMinutes(31));
+		assertThat(this.gateway.get(path(this.customer, "usage")).body()).isEqualTo(stored);
+		partnerCenter.report(Reply.of(503, ""));
+		this.clock.advance(Duration.ofSeconds(61));
+		assertThat(this.gateway.get(path(this.customer, "usage")).body()).isEqualTo(stored);
+	}
+
+	@Test
+	void getWhenCustomerHasLeftIs403EvenThoughAReportIsStored() throws Exception {
+		byte[] stored = this.gateway.get(path(this.customer, "usage")).body();
+		partnerCenter.report(Reply.of(403, "{\"code\":\"1002\",\"description\":\"no relationship\"}"));
+		this.clock.advance(Duration.ofMinutes(31));
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.gateway.get(path(this.customer, "usage")).statusCode()).isEqualTo(403);
+		}
+		partnerCenter.report(Reply.of(503, "", "Retry-After: 300"));
+		this.clock.advance(Duration.ofSeconds(61));
+		assertThat(this.gateway.get(path(this.customer, "usage")).body()).isEqualTo(stored);
 	}
 
 	@Test
@@ -165,10 +192,11 @@ class CustomerReportTests {
 	void getWhenOneCustomerFailsAnswersForAnother() throws Exception {
 		partnerCenter.report(Reply.of(403, "{\"code\":20002}"));
 		HttpResponse<byte[]> refused = this.gateway.get(path(this.customer, "usage"));
-		assertThat(refused.statusCode()).isEqualTo(502);
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(json(refused).path("type").asString()).endsWith(":customer-forbidden");
 		assertThat(json(refused).path("detail").asString()).contains("no relationship");
 		partnerCenter.report(Reply.of(200, BODY));
-		assertThat(this.gateway.get(path(this.customer, "usage")).statusCode()).isEqualTo(503);
+		assertThat(this.gateway.get(path(this.customer, "usage")).statusCode()).isEqualTo(403);
 		assertThat(this.gateway.get(path(UUID.randomUUID().toString(), "usage")).statusCode()).isEqualTo(200);
 	}
 

@@ -89,7 +89,7 @@ class FaultTests {
 	static Stream<Fault> faults() {
 		String body = "{\"code\":\"1\",\"description\":\"said so\",\"secret\":\"" + LEAK + "\"}";
 		return Stream.of( //
-				Fault.of("400", "upstream-rejected", 502, 1, Reply.of(400, body)),
+				Fault.of("400", "upstream-rejected", 502, 1, Reply.of(400, "<html>" + LEAK)),
 				Fault.of("401 for ever", "upstream-credentials", 502, 2, Reply.of(401, body)),
 				Fault.of("403", "upstream-credentials", 502, 1, Reply.of(403, body)),
 				Fault.of("404", "upstream-rejected", 502, 1, Reply.of(404, body)),

@@ -128,6 +128,9 @@ class OpenApiTests {
 		return ApiDescription.written().operations().stream().filter(ApiOperation::isReport).map(ApiOperation::id);
 	}
 
+	// Of the sandbox.
+	private static final String FORMER_CUSTOMER = "5f0c0a4e-92c9-4a5e-9a0b-7c1d5b1e2f30";
+
 	@BeforeEach
 	void recover() {
 		this.partnerCenter.reset();
@@ -171,6 +174,7 @@ class OpenApiTests {
 		if (path.contains("/customers/")) {
 			String customer = this.partnerCenter.customerIds().getFirst();
 			conformance.expectProblem(400, "invalid-customer-id", get(path.replace(customer, "contoso")));
+			conformance.expectProblem(403, "customer-forbidden", get(path.replace(customer, FORMER_CUSTOMER)));
 			conformance.expectProblem(404, "not-found", get(path.replace(customer, UUID.randomUUID().toString())));
 		}
 		if (path.contains("/commercial/")) {
@@ -263,7 +267,8 @@ class OpenApiTests {
 		expectFailure(conformance, 503, "upstream-throttled",
 				SandboxFaults.of(Kind.THROTTLED).withRetryAfter(Duration.ofMinutes(1)), path);
 		expectFailure(conformance, 503, "upstream-unavailable", SandboxFaults.of(Kind.SERVER_ERROR), path);
-		expectFailure(conformance, 502, "upstream-rejected", SandboxFaults.of(Kind.SERVER_ERROR).withStatus(400), path);
+		expectFailure(conformance, 400, "question-rejected", SandboxFaults.of(Kind.SERVER_ERROR).withStatus(400), path);
+		expectFailure(conformance, 502, "upstream-rejected", SandboxFaults.of(Kind.SERVER_ERROR).withStatus(409), path);
 		expectFailure(conformance, 502, "upstream-credentials", SandboxFaults.of(Kind.APP_ONLY), path);
 		expectFailure(conformance, 502, "upstream-malformed", SandboxFaults.of(Kind.MALFORMED), path);
 		expectFailure(conformance, 504, "upstream-timeout", SandboxFaults.of(Kind.HANG), path);

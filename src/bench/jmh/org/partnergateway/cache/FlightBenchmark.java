@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -87,7 +88,7 @@ public class FlightBenchmark {
 				new FreshnessPolicy(Duration.ofDays(1), Duration.ZERO, Duration.ZERO),
 				new BackOffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1), () -> 1),
 				Duration.ofSeconds(30), Duration.ofMinutes(1), 64L << 20);
-		return new ReadThroughCache<>(settings, (key, value) -> 2048, (key) -> key, new NoFailures(),
+		return new ReadThroughCache<>(settings, (key, value) -> 2048, new NoFailures(),
 				CacheClock.system(Runnable::run), null);
 	}
 
@@ -102,11 +103,26 @@ public class FlightBenchmark {
 
 	}
 
-	private static final class NoFailures implements FailurePolicy {
+	private static final class NoFailures implements FailurePolicy<String> {
 
 		@Override
 		public boolean isAnswer(Throwable failure) {
 			return false;
+		}
+
+		@Override
+		public boolean displaces(Throwable answer) {
+			return false;
+		}
+
+		@Override
+		public List<Object> subjects(String key) {
+			return List.of(key);
+		}
+
+		@Override
+		public Object subject(String key, Throwable failure) {
+			return key;
 		}
 
 		@Override

@@ -24,7 +24,8 @@ final class BackOffs<S> {
 
 	private static final Logger logger = LoggerFactory.getLogger(BackOffs.class);
 
-	// Bounds memory against an origin that fails for very many subjects at once.
+	// Bounds memory against an origin that fails for very many subjects at once. Those
+	// that most requests look for are the last to be forgotten.
 	private static final long MOST_SUBJECTS = 10_000;
 
 	// How long a subject's failures are remembered after it may be tried again.
@@ -46,6 +47,13 @@ final class BackOffs<S> {
 			.executor(Runnable::run)
 			.<S, Failing>build()
 			.asMap();
+	}
+
+	/**
+	 * Whether nothing is failing.
+	 */
+	boolean isEmpty() {
+		return this.failing.isEmpty();
 	}
 
 	/**

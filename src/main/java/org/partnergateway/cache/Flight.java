@@ -12,20 +12,10 @@ final class Flight<V> {
 
 	private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
 
-	private final Object subject;
-
 	private final long start;
 
-	Flight(Object subject, long start) {
-		this.subject = subject;
+	Flight(long start) {
 		this.start = start;
-	}
-
-	/**
-	 * What is left alone if the flight fails.
-	 */
-	Object subject() {
-		return this.subject;
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -44,28 +43,32 @@ final class Flights<K, V> {
 
 	private final NegativeAnswers<K> answers;
 
-	private final BackOffs<Object> backOffs;
+	private final KeyBackOffs<K> backOffs;
 
-	private final Function<K, Object> subject;
-
-	private final FailurePolicy failures;
+	private final FailurePolicy<K> failures;
 
 	private final CacheClock clock;
 
 	private final @Nullable Replicas<K, V> replicas;
 
-	Flights(CacheSettings settings, LocalStore<K, V> store, BackOffs<Object> backOffs, Function<K, Object> subject,
-			FailurePolicy failures, CacheClock clock, @Nullable Replicas<K, V> replicas) {
+	Flights(CacheSettings settings, LocalStore<K, V> store, KeyBackOffs<K> backOffs, FailurePolicy<K> failures,
+			CacheClock clock, @Nullable Replicas<K, V> replicas) {
 		this.freshness = settings.freshness();
 		this.loadTimeout = settings.loadTimeout();
 		this.loads = new TimedLoads(clock);
 		this.store = store;
 		this.answers = new NegativeAnswers<>(settings.answerTimeToLive(), clock.ticker());
 		this.backOffs = backOffs;
-		this.subject = subject;
 		this.failures = failures;
 		this.clock = clock;
 		this.replicas = replicas;
+	}
+
+	/**
+	 * Whether an answer of the origin stands, which {@link #board} gives.
+	 */
+	boolean isAnswered(K key) {
+		return this.answers.get(key) != null;
 	}
 
 	/**
@@ -75,7 +78,7 @@ final class Flights<K, V> {
 		if (this.inProgress.containsKey(key)) {
 			return Need.UNDER_WAY;
 		}
-		if (!this.backOffs.allows(this.subject.apply(key))) {
+		if (!this.backOffs.allows(key)) {
 			return Need.LEFT_ALONE;
 		}
 		return this.called.contains(key) ? Need.UNDER_WAY : Need.FLIGHT;
@@ -132,7 +135,7 @@ final class Flights<K, V> {
 	 * @param load what to start if there is no flight
 	 */
 	Place<V> board(K key, @Nullable Cached<V> seen, Load<V> load) {
-		Flight<V> own = new Flight<>(this.subject.apply(key), this.clock.ticker().read());
+		Flight<V> own = new Flight<>(this.clock.ticker().read());
 		Flight<V> other = this.inProgress.putIfAbsent(key, own);
 		if (other != null) {
 			return new Place<>(other, false);
@@ -203,13 +206,13 @@ final class Flights<K, V> {
 	}
 
 	private void attempt(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> newest) {
-		Refusal refusal = this.backOffs.tryAttempt(flight.subject(), flight);
+		Refusal refusal = this.backOffs.tryAttempt(key, flight);
 		if (refusal != null) {
 			this.inProgress.remove(key, flight);
 			flight.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
 			return;
 		}
-		boolean probe = this.backOffs.isFailing(flight.subject());
+		boolean probe = this.backOffs.isFailing(key);
 		if (this.replicas == null) {
 			takeOff(key, flight, () -> load.start(probe), Claim.alone(), this.loadTimeout);
 		}
@@ -261,7 +264,7 @@ final class Flights<K, V> {
 		Landing<V> landing;
 		try {
 			landing = store(key, loaded);
-			this.backOffs.succeeded(flight.subject(), flight);
+			this.backOffs.succeeded(key, flight);
 		}
 		catch (RuntimeException | Error ex) {
 			crash(key, flight, ex, claim);
@@ -298,7 +301,7 @@ final class Flights<K, V> {
 	private void take(K key, Flight<V> flight, Cached<V> entry) {
 		try {
 			this.store.put(key, entry);
-			this.backOffs.succeeded(flight.subject(), flight);
+			this.backOffs.succeeded(key, flight);
 		}
 		catch (RuntimeException | Error ex) {
 			crash(key, flight, ex, Claim.alone());
@@ -313,12 +316,14 @@ final class Flights<K, V> {
 		Duration left = Duration.ZERO;
 		try {
 			if (this.failures.isAnswer(cause)) {
-				this.store.remove(key, fetchedNow(key));
+				if (this.failures.displaces(cause)) {
+					this.store.remove(key, fetchedNow(key));
+				}
 				this.answers.put(key, cause);
-				this.backOffs.succeeded(flight.subject(), flight);
+				this.backOffs.succeeded(key, flight);
 			}
 			else {
-				left = this.backOffs.failed(flight.subject(), flight, cause, this.failures.retryAfter(cause));
+				left = this.backOffs.failed(key, flight, cause);
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -334,7 +339,12 @@ final class Flights<K, V> {
 
 	private void tell(K key, Claim<V> claim, Throwable cause, Duration left) {
 		if (this.failures.isAnswer(cause)) {
-			claim.outdated(fetchedNow(key));
+			if (this.failures.displaces(cause)) {
+				claim.outdated(fetchedNow(key));
+			}
+			else {
+				claim.forgone();
+			}
 		}
 		else if (this.failures.isCommon(cause)) {
 			claim.crashed(left);

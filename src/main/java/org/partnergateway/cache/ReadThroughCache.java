@@ -3,7 +3,6 @@ package org.partnergateway.cache;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 
@@ -28,13 +27,14 @@ import org.partnergateway.cache.Found.Outcome;
  * background.</li>
  * <li>A load that takes longer than {@link CacheSettings#loadTimeout()} has failed; so
  * has one that throws.</li>
- * <li>After a failed load no other is started for the same subject until its back-off has
- * passed, and then one at a time until one succeeds. Who has nothing stored is refused
- * meanwhile. Loads that were in progress before are neither a further failure nor a
- * recovery.</li>
+ * <li>After a failed load no other is started for what it concerns
+ * ({@link FailurePolicy#subject}) until its back-off has passed, and then one at a time
+ * until one succeeds. Who has nothing stored is refused meanwhile. Loads that were in
+ * progress before are neither a further failure nor a recovery.</li>
  * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
- * waited and to those who ask within {@link CacheSettings#answerTimeToLive()}, ends a
- * back-off as a success does, and removes what was stored.</li>
+ * waited and to those who ask within {@link CacheSettings#answerTimeToLive()}, whatever
+ * is stored that is not fresh, and ends a back-off as a success does. What is stored is
+ * removed only if it is displaced ({@link FailurePolicy#displaces}).</li>
  * <li>A value heavier than the whole store is answered, and not kept; nor is one that its
  * origin does not allow to be.</li>
  * <li>Values never go back in time: once a newer one has come, kept or not, nobody is
@@ -55,13 +55,11 @@ public final class ReadThroughCache<K, V> {
 
 	private final LocalStore<K, V> store;
 
-	private final BackOffs<Object> backOffs;
+	private final KeyBackOffs<K> backOffs;
 
 	private final Flights<K, V> flights;
 
-	private final Function<K, Object> subject;
-
-	private final FailurePolicy failures;
+	private final FailurePolicy<K> failures;
 
 	private final CacheClock clock;
 
@@ -72,22 +70,19 @@ public final class ReadThroughCache<K, V> {
 	 * @param settings the knobs
 	 * @param weigher how many bytes of the store's bound a key and its value take, with
 	 * what keeping them costs: what weighs nothing is kept without bound
-	 * @param subject what is left alone when the load of a key fails: keys with equal
-	 * subjects back off together
-	 * @param failures what a failure means
+	 * @param failures what a failure means, and for which other keys
 	 * @param clock time and threads
 	 * @param shared where replicas share what they load, or {@code null} for a replica
 	 * that is alone
 	 */
-	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, Function<K, Object> subject,
-			FailurePolicy failures, CacheClock clock, @Nullable SharedStore<K, V> shared) {
+	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, FailurePolicy<K> failures,
+			CacheClock clock, @Nullable SharedStore<K, V> shared) {
 		this.freshness = settings.freshness();
 		this.mostBytes = settings.mostBytes();
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
-		this.backOffs = new BackOffs<>(settings.backOff(), clock.ticker());
+		this.backOffs = new KeyBackOffs<>(new BackOffs<>(settings.backOff(), clock.ticker()), failures);
 		this.replicas = (shared != null) ? new Replicas<>(shared, this.store, clock) : null;
-		this.flights = new Flights<>(settings, this.store, this.backOffs, subject, failures, clock, this.replicas);
-		this.subject = subject;
+		this.flights = new Flights<>(settings, this.store, this.backOffs, failures, clock, this.replicas);
 		this.failures = failures;
 		this.clock = clock;
 	}
@@ -105,12 +100,16 @@ public final class ReadThroughCache<K, V> {
 			return await(key, null, load, refresh);
 		}
 		Duration age = age(stored);
-		return switch (this.freshness.freshness(age, stored.timeToLive())) {
+		Freshness state = this.freshness.freshness(age, stored.timeToLive());
+		if (state != Freshness.FRESH && this.flights.isAnswered(key)) {
+			return await(key, stored, load, refresh);
+		}
+		return switch (state) {
 			case FRESH -> answer(stored, age, Outcome.FRESH);
 			case REFRESHING ->
 				answer(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
 			case STALE -> {
-				if (!this.backOffs.isFailing(this.subject.apply(key))) {
+				if (!this.backOffs.isFailing(key)) {
 					yield await(key, stored, load, refresh);
 				}
 				this.flights.call(key, stored, refresh);
@@ -144,6 +143,9 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	private @Nullable Outcome outcomeAtHand(K key, Freshness state) {
+		if (state != Freshness.FRESH && this.flights.isAnswered(key)) {
+			return null;
+		}
 		return switch (state) {
 			case FRESH -> Outcome.FRESH;
 			case REFRESHING -> switch (this.flights.need(key)) {
@@ -151,8 +153,8 @@ public final class ReadThroughCache<K, V> {
 				case LEFT_ALONE -> Outcome.STALE;
 				case FLIGHT -> null;
 			};
-			case STALE -> (this.backOffs.isFailing(this.subject.apply(key)) && this.flights.need(key) != Need.FLIGHT)
-					? Outcome.STALE : null;
+			case STALE ->
+				(this.backOffs.isFailing(key) && this.flights.need(key) != Need.FLIGHT) ? Outcome.STALE : null;
 			case EXPIRED -> null;
 		};
 	}
@@ -193,7 +195,7 @@ public final class ReadThroughCache<K, V> {
 	 * @return the time left; zero if a load may start
 	 */
 	public Duration backOff(K key) {
-		return this.backOffs.left(this.subject.apply(key));
+		return this.backOffs.left(key);
 	}
 
 	/**

@@ -117,8 +117,14 @@ public final class LicenseReports {
 				arrival.run();
 			}
 			if (failure != null) {
-				this.served.failed(report);
-				throw new CompletionException(told(failure));
+				Throwable told = told(failure);
+				if (told instanceof PartnerCenterException.Answer) {
+					this.served.refused(report);
+				}
+				else {
+					this.served.failed(report);
+				}
+				throw new CompletionException(told);
 			}
 			this.served.answered(report, answer.outcome());
 			return answer;
@@ -171,7 +177,7 @@ public final class LicenseReports {
 	 * @return the longest time left; zero if it may be asked whatever the question
 	 */
 	public Duration backOff(LicenseReport report) {
-		return this.cache.longestBackOff((origin) -> origin instanceof ReportQuery query && query.report() == report);
+		return this.cache.longestBackOff((subject) -> PartnerCenterFailures.concerns(subject, report));
 	}
 
 	/**

@@ -62,8 +62,8 @@ class LicensesConfiguration {
 	// Past the client's own deadline: the cache's is for a client that broke its word.
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
-	// How long Partner Center's word stands that there is no such customer.
-	private static final Duration UNKNOWN_CUSTOMER = Duration.ofMinutes(1);
+	// How long Partner Center's word about a question stands.
+	private static final Duration ANSWER = Duration.ofMinutes(1);
 
 	private static final long SMALL_HEAP = 128_000_000;
 
@@ -100,7 +100,7 @@ class LicensesConfiguration {
 		CacheControl cacheControl = new CacheControl(properties.ignoreCacheControl(), properties.timeToLive(),
 				time.now(), registry);
 		LicenseReports reports = new LicenseReports(
-				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(), ReportKey::origin,
+				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(),
 						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
 				new ReportFetches(partnerCenter, cacheControl, traces), new ServedReports(registry), traces,
 				mostWaiting(properties));
@@ -134,7 +134,7 @@ class LicensesConfiguration {
 	private static CacheSettings settings(ReportsProperties properties, PartnerCenterClient partnerCenter) {
 		BackOffPolicy backOff = new BackOffPolicy(SHORTEST_BACK_OFF, LONGEST_BACK_OFF, LONGEST_ASKED_BACK_OFF,
 				() -> ThreadLocalRandom.current().nextDouble());
-		return new CacheSettings(freshness(properties), backOff, partnerCenter.deadline().plus(GRACE), UNKNOWN_CUSTOMER,
+		return new CacheSettings(freshness(properties), backOff, partnerCenter.deadline().plus(GRACE), ANSWER,
 				positive(properties).maxSize().toBytes());
 	}
 

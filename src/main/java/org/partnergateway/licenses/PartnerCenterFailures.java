@@ -1,19 +1,58 @@
 package org.partnergateway.licenses;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.FailurePolicy;
+import org.partnergateway.partnercenter.FailureScope;
+import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterException;
+import org.partnergateway.partnercenter.ReportQuery;
 
 /**
- * What a failure of Partner Center means to the cache.
+ * What a failure of Partner Center means to the cache. What is held against one question
+ * keeps back nobody who asks another one; but who could get around a back-off by asking
+ * the same in another culture would keep an outage going.
  */
-final class PartnerCenterFailures implements FailurePolicy {
+final class PartnerCenterFailures implements FailurePolicy<ReportKey> {
 
 	@Override
 	public boolean isAnswer(Throwable failure) {
-		return failure instanceof PartnerCenterException.NotFound;
+		return failure instanceof PartnerCenterException.Answer;
+	}
+
+	@Override
+	public boolean displaces(Throwable answer) {
+		return answer instanceof PartnerCenterException.Answer known && known.displaces();
+	}
+
+	@Override
+	public List<Object> subjects(ReportKey key) {
+		return List.of(key, key.query(), key.query().report(), FailureScope.EVERYTHING);
+	}
+
+	@Override
+	public Object subject(ReportKey key, Throwable failure) {
+		FailureScope scope = (failure instanceof PartnerCenterException known) ? known.scope() : FailureScope.QUESTION;
+		return switch (scope) {
+			case QUESTION_AS_ASKED -> key;
+			case QUESTION -> key.query();
+			case REPORT -> key.query().report();
+			case EVERYTHING -> FailureScope.EVERYTHING;
+		};
+	}
+
+	/**
+	 * Whether a back-off over a subject keeps any question about a report back.
+	 */
+	static boolean concerns(Object subject, LicenseReport report) {
+		return switch (subject) {
+			case ReportKey key -> key.query().report() == report;
+			case ReportQuery query -> query.report() == report;
+			case LicenseReport other -> other == report;
+			default -> true;
+		};
 	}
 
 	@Override

@@ -20,6 +20,8 @@ final class ServedReports {
 
 	private final Map<LicenseReport, Map<Outcome, Counter>> answered = new EnumMap<>(LicenseReport.class);
 
+	private final Map<LicenseReport, Counter> refused = new EnumMap<>(LicenseReport.class);
+
 	private final Map<LicenseReport, Counter> failed = new EnumMap<>(LicenseReport.class);
 
 	ServedReports(MeterRegistry meters) {
@@ -30,12 +32,20 @@ final class ServedReports {
 				outcomes.put(outcome, counter(report, outcome.name().toLowerCase(Locale.ROOT), meters));
 			}
 			this.answered.put(report, outcomes);
+			this.refused.put(report, counter(report, "refused", meters));
 			this.failed.put(report, counter(report, "failed", meters));
 		}
 	}
 
 	void answered(LicenseReport report, Outcome outcome) {
 		Objects.requireNonNull(Objects.requireNonNull(this.answered.get(report)).get(outcome)).increment();
+	}
+
+	/**
+	 * Counts Partner Center's own word about the question, which is no failure.
+	 */
+	void refused(LicenseReport report) {
+		Objects.requireNonNull(this.refused.get(report)).increment();
 	}
 
 	void failed(LicenseReport report) {

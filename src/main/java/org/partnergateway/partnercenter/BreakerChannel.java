@@ -101,16 +101,16 @@ final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	/**
-	 * Whether a failure is a sign that Partner Center is in trouble. A refusal is not,
-	 * and neither is want of a token.
+	 * Whether a failure is a sign that Partner Center is in trouble. What it holds
+	 * against a question is none, and neither is what it holds against the gateway, or
+	 * want of a token.
 	 */
 	private static boolean isTrouble(Throwable failure) {
 		return switch (failure) {
 			case PartnerCenterException known when known.dependsOnCredentials() -> false;
 			case PartnerCenterException.Unavailable e -> !ConcurrencyLimitChannel.isCauseOf(e);
-			case PartnerCenterException.Throttled _, PartnerCenterException.TimedOut _,
-					PartnerCenterException.Malformed _ ->
-				true;
+			case PartnerCenterException.TimedOut _ -> true;
+			case PartnerCenterException.Malformed e -> e.scope() == FailureScope.QUESTION;
 			default -> false;
 		};
 	}

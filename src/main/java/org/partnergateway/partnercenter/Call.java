@@ -27,6 +27,18 @@ record Call(ReportQuery query, Correlation correlation, String attemptId, boolea
 		return this.query.report();
 	}
 
+	String locale() {
+		return this.correlation.locale();
+	}
+
+	/**
+	 * Whether a caller chose any of what is asked for: a customer, parameters, a culture.
+	 */
+	boolean isChosen() {
+		return this.query.customerId() != null || !this.query.parameters().isEmpty()
+				|| !locale().equals(Correlation.DEFAULT_LOCALE);
+	}
+
 	Call asNew() {
 		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token, this.attempts);
 	}

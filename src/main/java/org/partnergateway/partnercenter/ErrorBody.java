@@ -1,6 +1,7 @@
 package org.partnergateway.partnercenter;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,13 @@ record ErrorBody(@Nullable String code, @Nullable String description) {
 	private static final int LONGEST_CODE = 64;
 
 	private static final int LONGEST_DESCRIPTION = 500;
+
+	/**
+	 * Whether the code is one of some.
+	 */
+	boolean isOneOf(Set<String> codes) {
+		return this.code != null && codes.contains(this.code);
+	}
 
 	static ErrorBody read(byte[] body) {
 		try {

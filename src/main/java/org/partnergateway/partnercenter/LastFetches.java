@@ -31,8 +31,7 @@ public final class LastFetches {
 	}
 
 	/**
-	 * When Partner Center last answered as it should, the answer that there is no such
-	 * customer included.
+	 * When Partner Center last answered as it should, its word about a question included.
 	 * @return the time, or {@code null} if it never did
 	 */
 	public @Nullable Instant success() {

@@ -13,6 +13,8 @@ final class Outcome {
 	static String of(PartnerCenterException failure) {
 		return switch (failure) {
 			case PartnerCenterException.NotFound _ -> "not-found";
+			case PartnerCenterException.CustomerForbidden _ -> "customer-forbidden";
+			case PartnerCenterException.QuestionRejected _ -> "question-rejected";
 			case PartnerCenterException.Rejected _ -> "upstream-rejected";
 			case PartnerCenterException.Credentials _ -> "upstream-credentials";
 			case PartnerCenterException.Malformed _ -> "upstream-malformed";

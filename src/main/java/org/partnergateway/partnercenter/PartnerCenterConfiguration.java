@@ -54,8 +54,10 @@ class PartnerCenterConfiguration {
 		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
 		Channel<Reply> bounded = new AttemptTimeoutChannel(wire, properties.attemptTimeout());
+		// Sends nothing for as long as Partner Center has asked for fewer requests.
+		Channel<Reply> unhurried = new ThrottleChannel(bounded, clock.getIfAvailable(InstantSource::system));
 		// Nothing gets past here without a token; a refused token is replaced, once.
-		Channel<Reply> authorized = new TokenChannel(bounded, tokens);
+		Channel<Reply> authorized = new TokenChannel(unhurried, tokens);
 		// From here up there are reports and typed failures.
 		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors, links,
 				Schedulers.boundedElastic(), clock.getIfAvailable(InstantSource::system));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -25,7 +26,16 @@ final class PartnerCenterErrors {
 
 	private static final String APP_ONLY_REFUSED = "900329";
 
-	private static final String NO_RELATIONSHIP = "20002";
+	// Blocked by Conditional Access, or by Microsoft Entra.
+	private static final Set<String> SIGN_IN_REFUSED = Set.of("900309", "90000");
+
+	private static final Set<String> ROLE_REFUSED = Set.of("900150", "2032", "900308");
+
+	private static final Set<String> NO_RELATIONSHIP = Set.of("20002", "1002");
+
+	private static final Set<String> NO_FIGURES = Set.of("3000");
+
+	private static final Set<String> NO_SUCH_CUSTOMER = Set.of("1000", "60003");
 
 	private final InstantSource clock;
 
@@ -43,14 +53,13 @@ final class PartnerCenterErrors {
 	/**
 	 * What a reply means that is not a report.
 	 */
-	PartnerCenterException told(LicenseReport report, Reply reply) {
+	PartnerCenterException told(Call call, Reply reply) {
 		int status = reply.status();
 		return switch (status) {
 			case 401 -> new PartnerCenterException.Credentials(Failure.told(
 					"Partner Center refused the gateway's token twice: see the code that it gave, and the permissions of the application.",
-					Repeat.NEVER, reply));
-			case 403 -> new PartnerCenterException.Credentials(forbidden(reply));
-			case 404 -> notFound(report, reply);
+					Repeat.NEVER, reply), FailureScope.QUESTION);
+			case 400, 403, 404, 422 -> refused(call, reply);
 			case 408 -> new PartnerCenterException.Unavailable(
 					unhealthy("Partner Center gave up waiting for the request.", Repeat.AS_SAME, reply));
 			case 429 -> throttled(reply);
@@ -66,7 +75,8 @@ final class PartnerCenterErrors {
 	PartnerCenterException malformed(Reply reply, MalformedReportException reason) {
 		String message = "Partner Center's answer is no report: %s.".formatted(reason.getMessage());
 		return new PartnerCenterException.Malformed(
-				new Failure(message, ErrorBody.NONE, ResponseIdentity.read(reply.headers()), null, Repeat.NEVER, null));
+				new Failure(message, ErrorBody.NONE, ResponseIdentity.read(reply.headers()), null, Repeat.NEVER, null),
+				FailureScope.QUESTION_AS_ASKED);
 	}
 
 	/**
@@ -81,17 +91,51 @@ final class PartnerCenterErrors {
 		};
 	}
 
-	private Failure forbidden(Reply reply) {
-		String code = ErrorBody.read(reply.body()).code();
-		if (NO_RELATIONSHIP.equals(code)) {
-			return Failure.told("The partner has no relationship with this customer, so its licenses are closed to it.",
-					Repeat.NEVER, reply);
+	/**
+	 * What is refused may be the question, if Partner Center itself says so. A front door
+	 * has no code, and says nothing of a customer.
+	 */
+	private PartnerCenterException refused(Call call, Reply reply) {
+		ErrorBody said = ErrorBody.read(reply.body());
+		boolean forbidden = reply.status() == 403;
+		if (call.query().namesCustomer()) {
+			if (said.isOneOf(NO_FIGURES)) {
+				return new PartnerCenterException.CustomerForbidden(Failure.told(
+						"Partner Center has no figures of this customer for the partner: there is no usage data, or no relationship with it.",
+						Repeat.NEVER, reply));
+			}
+			if (forbidden && said.isOneOf(NO_RELATIONSHIP)) {
+				return new PartnerCenterException.CustomerForbidden(Failure.told(
+						"The partner has no relationship with this customer, so its licenses are closed to it.",
+						Repeat.NEVER, reply));
+			}
 		}
-		boolean needsUser = this.appOnly || APP_ONLY_REFUSED.equals(code);
-		return Failure.told(needsUser
+		if (forbidden) {
+			return forbidden(call, said, reply);
+		}
+		if (said.code() == null) {
+			return rejected(reply);
+		}
+		return (reply.status() == 404) ? notFound(call.report(), said, reply) : rejected(call, reply);
+	}
+
+	/**
+	 * A code that nobody knows may be about what the caller chose, and so keeps nobody
+	 * else back.
+	 */
+	private PartnerCenterException forbidden(Call call, ErrorBody said, Reply reply) {
+		if (said.isOneOf(SIGN_IN_REFUSED)) {
+			return new PartnerCenterException.Credentials(Failure.told(
+					"Microsoft Entra or Conditional Access blocks the sign-in that the gateway's token comes from: see its policies, and the user's and the application's sign-in logs.",
+					Repeat.NEVER, reply), FailureScope.EVERYTHING);
+		}
+		boolean appOnlyRefused = APP_ONLY_REFUSED.equals(said.code());
+		FailureScope scope = (call.isChosen() && !said.isOneOf(ROLE_REFUSED)) ? FailureScope.QUESTION
+				: FailureScope.REPORT;
+		return new PartnerCenterException.Credentials(Failure.told((this.appOnly || appOnlyRefused)
 				? "License analytics need a user's consent, and the gateway's token has none: set partner-center.token.grant to refresh-token."
 				: "The user who consented may not read this report: see the code that Partner Center gave, and the user's role.",
-				Repeat.NEVER, reply);
+				Repeat.NEVER, reply), appOnlyRefused ? FailureScope.EVERYTHING : scope);
 	}
 
 	/**
@@ -106,9 +150,16 @@ final class PartnerCenterErrors {
 			.retryAfter(retryAfter));
 	}
 
-	private static PartnerCenterException notFound(LicenseReport report, Reply reply) {
+	private static PartnerCenterException notFound(LicenseReport report, ErrorBody said, Reply reply) {
 		return report.isOfCustomer() ? new PartnerCenterException.NotFound(
-				Failure.told("Partner Center knows no such customer.", Repeat.NEVER, reply)) : rejected(reply);
+				Failure.told("Partner Center knows no such customer.", Repeat.NEVER, reply),
+				said.isOneOf(NO_SUCH_CUSTOMER)) : rejected(reply);
+	}
+
+	private static PartnerCenterException rejected(Call call, Reply reply) {
+		return call.isChosen() ? new PartnerCenterException.QuestionRejected(Failure.told(
+				"Partner Center rejected what was asked for: see the code that it gave, and the request's customer, parameters and X-Locale.",
+				Repeat.NEVER, reply)) : rejected(reply);
 	}
 
 	private static PartnerCenterException rejected(Reply reply) {
@@ -122,7 +173,7 @@ final class PartnerCenterErrors {
 					.told("Partner Center failed with status %d.".formatted(reply.status()), Repeat.NEVER, reply))
 				: new PartnerCenterException.Malformed(Failure.told(
 						"Partner Center's answer is no report: it has status %d.".formatted(reply.status()),
-						Repeat.NEVER, reply));
+						Repeat.NEVER, reply), FailureScope.QUESTION_AS_ASKED);
 	}
 
 	private Failure unhealthy(String message, Repeat repeat, Reply reply) {
@@ -134,14 +185,17 @@ final class PartnerCenterErrors {
 		ResponseIdentity identity = interrupted.identity();
 		if (cause instanceof DataBufferLimitException) {
 			return new PartnerCenterException.Malformed(new Failure("Partner Center's answer is larger than 10 MB.",
-					ErrorBody.NONE, identity, null, Repeat.NEVER, cause));
+					ErrorBody.NONE, identity, null, Repeat.NEVER, cause), FailureScope.QUESTION_AS_ASKED);
 		}
 		if (isTimeout(cause)) {
 			return slow(cause);
 		}
 		// The connection ended early, or the content coding is broken.
-		return new PartnerCenterException.Malformed(new Failure("Partner Center's answer was cut short.",
-				ErrorBody.NONE, identity, null, (cause instanceof IOException) ? Repeat.AS_SAME : Repeat.NEVER, cause));
+		boolean lost = cause instanceof IOException;
+		return new PartnerCenterException.Malformed(
+				new Failure("Partner Center's answer was cut short.", ErrorBody.NONE, identity, null,
+						lost ? Repeat.AS_SAME : Repeat.NEVER, cause),
+				lost ? FailureScope.QUESTION : FailureScope.QUESTION_AS_ASKED);
 	}
 
 	private static PartnerCenterException unconnected(Throwable failure) {
@@ -181,14 +235,17 @@ final class PartnerCenterErrors {
 	private static PartnerCenterException token(TokenException failure) {
 		return switch (failure.kind()) {
 			case REFUSED -> new PartnerCenterException.Credentials(
-					withoutToken(String.valueOf(failure.getMessage()), Repeat.NEVER, failure));
-			case LOCAL -> new PartnerCenterException.Credentials(withoutToken(
-					"A file with the gateway's credentials cannot be used. " + remedy(failure), Repeat.NEVER, failure));
+					withoutToken(String.valueOf(failure.getMessage()), Repeat.NEVER, failure), FailureScope.QUESTION);
+			case LOCAL -> new PartnerCenterException.Credentials(
+					withoutToken("A file with the gateway's credentials cannot be used. " + remedy(failure),
+							Repeat.NEVER, failure),
+					FailureScope.QUESTION);
 			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(
 					withoutToken(Objects.requireNonNullElse(failure.remedy(), "The token endpoint is unavailable."),
 							Repeat.AS_NEW, failure));
-			case MALFORMED -> new PartnerCenterException.Malformed(withoutToken(
-					"The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure));
+			case MALFORMED -> new PartnerCenterException.Malformed(
+					withoutToken("The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure),
+					FailureScope.QUESTION);
 			case TIMED_OUT -> new PartnerCenterException.TimedOut(
 					withoutToken("The token endpoint did not answer in time.", Repeat.AS_NEW, failure));
 		};

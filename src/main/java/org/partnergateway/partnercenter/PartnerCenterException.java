@@ -18,13 +18,16 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	private final transient Failure failure;
 
-	private PartnerCenterException(Failure failure) {
-		this(failure, true);
+	private final FailureScope scope;
+
+	private PartnerCenterException(Failure failure, FailureScope scope) {
+		this(failure, scope, true);
 	}
 
-	private PartnerCenterException(Failure failure, boolean traced) {
+	private PartnerCenterException(Failure failure, FailureScope scope, boolean traced) {
 		super(failure.message(), failure.cause(), traced, traced);
 		this.failure = failure;
+		this.scope = scope;
 	}
 
 	/**
@@ -45,7 +48,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		return new Unavailable(Failure
 			.met("Partner Center is being left alone for a while after it failed another replica of the gateway.",
 					Failure.Repeat.NEVER, null)
-			.retryAfter(delay));
+			.retryAfter(delay), FailureScope.QUESTION_AS_ASKED);
 	}
 
 	/**
@@ -58,8 +61,24 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 					.retryAfter(Duration.ofSeconds(1)));
 	}
 
+	/**
+	 * An attempt that is not made, because Partner Center has asked for fewer requests.
+	 */
+	static PartnerCenterException throttled(Duration left, Failure.Repeat repeat) {
+		return new Throttled(
+				Failure.met("Partner Center asks the gateway for fewer requests.", repeat, null).retryAfter(left));
+	}
+
 	Failure failure() {
 		return this.failure;
+	}
+
+	/**
+	 * Whose failure it is.
+	 * @return what there is no point in asking for again for a while
+	 */
+	public FailureScope scope() {
+		return this.scope;
 	}
 
 	/**
@@ -115,26 +134,81 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * The customer does not exist. An answer rather than a failure: it has no stack
-	 * trace, since nothing went wrong and many may be kept.
+	 * Partner Center's own word about the question: an answer rather than a failure. It
+	 * has no stack trace, since nothing went wrong and many may be kept.
 	 */
-	public static final class NotFound extends PartnerCenterException {
+	public abstract static sealed class Answer extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
 
-		NotFound(Failure failure) {
-			super(failure, false);
+		private Answer(Failure failure) {
+			super(failure, FailureScope.QUESTION_AS_ASKED, false);
+		}
+
+		/**
+		 * Whether it takes the place of a report that Partner Center gave before.
+		 * @return whether that report is of no use any more
+		 */
+		public boolean displaces() {
+			return false;
 		}
 
 	}
 
-	/** Partner Center does not want this request, and will not want it again. */
+	/** Partner Center knows no such customer. */
+	public static final class NotFound extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		private final boolean certain;
+
+		/**
+		 * Creates an answer.
+		 * @param certain whether its code is known to mean that, and nothing else
+		 */
+		NotFound(Failure failure, boolean certain) {
+			super(failure);
+			this.certain = certain;
+		}
+
+		@Override
+		public boolean displaces() {
+			return this.certain;
+		}
+
+	}
+
+	/**
+	 * The partner has no relationship with the customer, or there are no figures of it.
+	 */
+	public static final class CustomerForbidden extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		CustomerForbidden(Failure failure) {
+			super(failure);
+		}
+
+	}
+
+	/** Partner Center does not take what the caller chose to ask for. */
+	public static final class QuestionRejected extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		QuestionRejected(Failure failure) {
+			super(failure);
+		}
+
+	}
+
+	/** Partner Center, or a front door of it, does not want this request. */
 	public static final class Rejected extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
 
 		Rejected(Failure failure) {
-			super(failure);
+			super(failure, FailureScope.QUESTION_AS_ASKED);
 		}
 
 	}
@@ -144,8 +218,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		Credentials(Failure failure) {
-			super(failure);
+		Credentials(Failure failure, FailureScope scope) {
+			super(failure, scope);
 		}
 
 	}
@@ -155,8 +229,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		Malformed(Failure failure) {
-			super(failure);
+		Malformed(Failure failure, FailureScope scope) {
+			super(failure, scope);
 		}
 
 	}
@@ -167,7 +241,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
 		Throttled(Failure failure) {
-			super(failure);
+			super(failure, FailureScope.EVERYTHING);
 		}
 
 		@Override
@@ -188,7 +262,11 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
 		Unavailable(Failure failure) {
-			super(failure);
+			this(failure, FailureScope.QUESTION);
+		}
+
+		private Unavailable(Failure failure, FailureScope scope) {
+			super(failure, scope);
 		}
 
 		@Override
@@ -209,7 +287,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
 		TimedOut(Failure failure) {
-			super(failure);
+			super(failure, FailureScope.QUESTION);
 		}
 
 	}

@@ -15,7 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * A body that is a report: one JSON object in UTF-8, well-formed to its end, with an
- * array of rows. Nothing is built of it: the bytes go on to callers as they are.
+ * array of rows; or without one, or with null in its place, if it says that there are
+ * none. Nothing is built of it: the bytes go on to callers as they are.
  *
  * @param json the bytes, without byte order mark
  * @param nextLink the link to the next page, if that is one of Partner Center's; else
@@ -27,6 +28,8 @@ record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	private static final String NEXT_LINK = "@nextLink";
+
+	private static final String TOTAL_COUNT = "totalCount";
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -49,18 +52,26 @@ record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 				throw new MalformedReportException("it is not a JSON object");
 			}
 			boolean found = false;
+			boolean odd = false;
+			boolean empty = false;
 			NextLink nextLink = null;
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 				String name = parser.currentName();
 				JsonToken value = parser.nextToken();
-				found |= value == JsonToken.START_ARRAY && name.equalsIgnoreCase(rows);
-				if (value == JsonToken.VALUE_STRING && name.equalsIgnoreCase(NEXT_LINK)) {
+				if (name.equalsIgnoreCase(rows)) {
+					found |= value == JsonToken.START_ARRAY;
+					odd |= value != JsonToken.START_ARRAY && value != JsonToken.VALUE_NULL;
+				}
+				else if (name.equalsIgnoreCase(TOTAL_COUNT)) {
+					empty = value.isNumeric() && parser.getDoubleValue() == 0;
+				}
+				else if (value == JsonToken.VALUE_STRING && name.equalsIgnoreCase(NEXT_LINK)) {
 					nextLink = nextLink(parser, text, links);
 				}
 				parser.skipChildren();
 			}
-			if (!found) {
-				throw new MalformedReportException("it has no array '" + rows + "'");
+			if (!found && (odd || !empty)) {
+				throw new MalformedReportException("it has no array '" + rows + "', and does not say that it is empty");
 			}
 			if (parser.nextToken() != null) {
 				throw new MalformedReportException("something follows its end");

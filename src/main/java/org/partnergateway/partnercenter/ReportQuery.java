@@ -19,6 +19,8 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	private static final Pattern GUID = Pattern
 		.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
 
+	private static final Pattern CUSTOMER_FILTER = Pattern.compile("(?:^|&)filter=[^&]*customer(?:TenantId|Name)");
+
 	/**
 	 * A report that there is only one of.
 	 * @param report one of the two partner reports
@@ -53,6 +55,14 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	 */
 	public static ReportQuery ofCommercial(LicenseReport report, @Nullable String query) {
 		return new ReportQuery(report, null, CommercialParameters.canonical(report, query));
+	}
+
+	/**
+	 * Whether it is about a customer, or filtered by one, so that an error can be about
+	 * that customer.
+	 */
+	boolean namesCustomer() {
+		return this.customerId != null || CUSTOMER_FILTER.matcher(this.parameters).find();
 	}
 
 	/**

@@ -62,10 +62,11 @@ final class ReportingChannel implements Channel<PartnerCenterResponse> {
 			stop(observation, "internal-error", KeyValues.empty());
 			return;
 		}
-		if (known instanceof PartnerCenterException.NotFound) {
+		if (known instanceof PartnerCenterException.Answer) {
 			this.last.succeeded();
-			logger.info("Fetched no {}: there is no such customer (code {}). {} in {} ms. Partner Center's {}",
-					call.query(), known.code(), attempts(call), took.toMillis(), known.failure().identity());
+			logger.info("Fetched no {} in {}: {} {} (code {}). {} in {} ms. Partner Center's {}", call.query(),
+					call.locale(), Outcome.of(known), known.getMessage(), known.code(), attempts(call), took.toMillis(),
+					known.failure().identity());
 		}
 		else {
 			this.last.failed(call.report(), known);

@@ -43,7 +43,7 @@ final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 
 	private PartnerCenterResponse translate(Call call, Reply reply) {
 		if (reply.status() != OK) {
-			throw this.errors.told(call.report(), reply);
+			throw this.errors.told(call, reply);
 		}
 		try {
 			ReportBody body = ReportBody.read(reply.body(), call.report().rows(), this.links);

@@ -102,6 +102,10 @@ class ProblemHandler {
 		return switch (failure) {
 			case PartnerCenterException.NotFound e ->
 				new Problem(ProblemType.NOT_FOUND, detail, e.code(), e.description(), null);
+			case PartnerCenterException.CustomerForbidden e ->
+				new Problem(ProblemType.CUSTOMER_FORBIDDEN, detail, e.code(), e.description(), null);
+			case PartnerCenterException.QuestionRejected e ->
+				new Problem(ProblemType.QUESTION_REJECTED, detail, e.code(), e.description(), null);
 			case PartnerCenterException.Rejected e ->
 				new Problem(ProblemType.UPSTREAM_REJECTED, detail, e.code(), e.description(), null);
 			case PartnerCenterException.Credentials e ->

@@ -17,6 +17,9 @@ public enum ProblemType {
 	/** A path variable or query parameter does not have its form. */
 	INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is malformed"),
 
+	/** Partner Center does not take what the caller chose to ask for. */
+	QUESTION_REJECTED(HttpStatus.BAD_REQUEST, "Partner Center rejected what was asked for"),
+
 	/** What was sent is not HTTP, or of a kind that is refused unread. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
 
@@ -28,6 +31,9 @@ public enum ProblemType {
 
 	/** Known, but not allowed to do this. */
 	FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
+
+	/** Partner Center keeps the customer's figures from the partner. */
+	CUSTOMER_FORBIDDEN(HttpStatus.FORBIDDEN, "The customer is closed to the partner"),
 
 	/** No such path, or no such customer. */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),

@@ -254,7 +254,7 @@ class BackOffsTests {
 	}
 
 	private Flight<String> attempt() {
-		return new Flight<>("a", 0);
+		return new Flight<>(0);
 	}
 
 	private Flight<String> probe() {

@@ -2,6 +2,7 @@ package org.partnergateway.cache;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -235,10 +236,25 @@ class ReadThroughCacheFailureTests {
 		assertThat(this.cache.origin.calls()).isEqualTo(calls + 1);
 	}
 
-	private static final class Undecided implements FailurePolicy {
+	private static final class Undecided implements FailurePolicy<String> {
 
 		@Override
 		public boolean isAnswer(Throwable failure) {
+			throw new IllegalStateException("no idea");
+		}
+
+		@Override
+		public boolean displaces(Throwable answer) {
+			throw new IllegalStateException("no idea");
+		}
+
+		@Override
+		public List<Object> subjects(String key) {
+			throw new IllegalStateException("no idea");
+		}
+
+		@Override
+		public Object subject(String key, Throwable failure) {
 			throw new IllegalStateException("no idea");
 		}
 

@@ -12,8 +12,8 @@ import org.partnergateway.cache.TestOrigin.Trouble;
 /**
  * A cache whose values are fresh for 10 seconds, refreshing for 20 more, and stale until
  * they are 100 seconds old. Back-off is from 1 second to 5 minutes, a load may take 25
- * seconds. Keys with the same first letter share a subject; a value weighs its length, of
- * which there is room for 100.
+ * seconds. Failures concern what {@link TestOrigin.Failures} says; a value weighs its
+ * length, of which there is room for 100.
  */
 final class TestCache {
 
@@ -66,7 +66,7 @@ final class TestCache {
 		this(freshness, (key, value) -> value.length(), new TestOrigin.Failures());
 	}
 
-	TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher, FailurePolicy failures) {
+	TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher, FailurePolicy<String> failures) {
 		this.time = new TestTime();
 		this.shared = null;
 		this.cache = create(freshness, weigher, failures, this.time.clock(this.background));
@@ -80,24 +80,26 @@ final class TestCache {
 	}
 
 	private ReadThroughCache<String, String> create(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher,
-			FailurePolicy failures, CacheClock clock) {
+			FailurePolicy<String> failures, CacheClock clock) {
 		BackOffPolicy backOff = new BackOffPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(1),
 				() -> this.random);
 		CacheSettings settings = new CacheSettings(freshness, backOff, LOAD_TIMEOUT, this.answerTimeToLive, 100);
-		return new ReadThroughCache<>(settings, weigher, this::subject, failures, clock, this.shared);
+		return new ReadThroughCache<>(settings, weigher, failures, hooked(clock), this.shared);
 	}
 
-	private Object subject(String key) {
-		Runnable once = this.meanwhile;
-		this.meanwhile = () -> {
-		};
-		once.run();
-		return key.charAt(0);
+	private CacheClock hooked(CacheClock clock) {
+		return new CacheClock(() -> {
+			Runnable once = this.meanwhile;
+			this.meanwhile = () -> {
+			};
+			once.run();
+			return clock.now().instant();
+		}, clock.ticker(), clock.scheduler(), clock.background());
 	}
 
 	/**
-	 * Does something once, after the next caller has found nothing stored and before it
-	 * looks for a flight to join.
+	 * Does something once, after the next caller has found what is stored, when it asks
+	 * how old that is, and before it looks for a flight to join.
 	 */
 	void meanwhile(Runnable meanwhile) {
 		this.meanwhile = meanwhile;

@@ -120,13 +120,54 @@ final class TestOrigin {
 	}
 
 	/**
-	 * Knows the two.
+	 * An answer that leaves what is stored where it is.
 	 */
-	static final class Failures implements FailurePolicy {
+	static final class Refused extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		Refused() {
+			super("refused");
+		}
+
+	}
+
+	/**
+	 * Trouble with a key, and with no other.
+	 */
+	static final class OwnTrouble extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		OwnTrouble() {
+			super("own trouble");
+		}
+
+	}
+
+	/**
+	 * Knows them. Keys with the same first letter are in {@link Trouble} together.
+	 */
+	static final class Failures implements FailurePolicy<String> {
 
 		@Override
 		public boolean isAnswer(Throwable failure) {
-			return failure instanceof NotFound;
+			return failure instanceof NotFound || failure instanceof Refused;
+		}
+
+		@Override
+		public boolean displaces(Throwable answer) {
+			return answer instanceof NotFound;
+		}
+
+		@Override
+		public List<Object> subjects(String key) {
+			return List.of(key, key.charAt(0));
+		}
+
+		@Override
+		public Object subject(String key, Throwable failure) {
+			return (failure instanceof OwnTrouble) ? key : key.charAt(0);
 		}
 
 		@Override

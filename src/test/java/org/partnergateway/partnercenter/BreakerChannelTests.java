@@ -109,8 +109,8 @@ class BreakerChannelTests {
 
 	@Test
 	void sendWhenRequestsAreRefusedKeepsPassing() {
-		this.reply = Mono
-			.error(() -> new PartnerCenterException.Credentials(Failure.met("refused", Repeat.NEVER, null)));
+		this.reply = Mono.error(() -> new PartnerCenterException.Credentials(Failure.met("refused", Repeat.NEVER, null),
+				FailureScope.QUESTION));
 		send(20);
 		assertThat(this.calls).isEqualTo(20);
 	}

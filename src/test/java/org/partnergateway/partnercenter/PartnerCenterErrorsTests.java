@@ -5,13 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.correlation.Correlation;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.outbound.Obstacles;
 import org.partnergateway.partnercenter.Failure.Repeat;
@@ -32,6 +35,12 @@ class PartnerCenterErrorsTests {
 	private static final Instant NOW = Instant.parse("2026-11-21T08:49:37Z");
 
 	private final PartnerCenterErrors errors = new PartnerCenterErrors(InstantSource.fixed(NOW), false);
+
+	private static final ReportQuery OF_CUSTOMER = ReportQuery.ofCustomer(LicenseReport.CUSTOMER_USAGE,
+			"11111111-2222-4333-8444-555555555555");
+
+	private static final List<ReportQuery> ABOUT_A_CUSTOMER = List.of(OF_CUSTOMER,
+			commercial("filter=customerTenantId%20eq%20'11111111-2222-4333-8444-555555555555'"));
 
 	private final HttpHeaders headers = new HttpHeaders();
 
@@ -64,12 +73,76 @@ class PartnerCenterErrorsTests {
 		assertThat(told(429, "").retryAfter()).isEqualTo(Duration.ofSeconds(30));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "403, 20002", "403, 1002", "400, 3000", "403, 3000", "404, 3000", "422, 3000" })
+	void toldWhenPartnerCenterClosesACustomerPassesItsWordOn(int status, String code) {
+		for (ReportQuery query : ABOUT_A_CUSTOMER) {
+			for (String form : List.of("{\"code\":%s,\"description\":\"d\"}",
+					"\uFEFF{\"Code\":\"%s\",\"Description\":\"d\"}")) {
+				PartnerCenterException failure = told(query, "en-US", status, form.formatted(code));
+				assertThat(failure).isInstanceOf(PartnerCenterException.CustomerForbidden.class);
+				assertThat(failure.code()).isEqualTo(code);
+				assertThat(failure.description()).isEqualTo("d");
+				assertThat(((PartnerCenterException.Answer) failure).displaces()).isFalse();
+			}
+		}
+		assertThat(told(status, "{\"code\":%s}".formatted(code))).isNotInstanceOf(PartnerCenterException.Answer.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 422 })
+	void toldWhenWhatACallerChoseIsRejectedPassesThatOn(int status) {
+		String body = "{\"code\":\"800002\",\"description\":\"d\"}";
+		ReportQuery usage = ReportQuery.of(LicenseReport.PARTNER_USAGE);
+		List<ReportQuery> chosen = List.of(OF_CUSTOMER, commercial("top=5"), commercial("groupby=channel"));
+		chosen.forEach((query) -> assertThat(told(query, "en-US", status, body))
+			.isInstanceOf(PartnerCenterException.QuestionRejected.class));
+		assertThat(told(usage, "es-CO", status, body)).isInstanceOf(PartnerCenterException.QuestionRejected.class)
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo("800002"));
+		assertThat(told(usage, "en-US", status, body)).isInstanceOf(PartnerCenterException.Rejected.class);
+		assertThat(told(commercial(null), "en-US", status, body)).isInstanceOf(PartnerCenterException.Rejected.class);
+		for (String nobodysWord : List.of("", "<html>", "{\"message\":\"x\"}", "{\"code\":null}")) {
+			assertThat(told(OF_CUSTOMER, "es-CO", status, nobodysWord))
+				.isInstanceOf(PartnerCenterException.Rejected.class);
+		}
+	}
+
+	@Test
+	void toldWhenNotFoundTakesPartnerCentersWordAlone() {
+		assertThat(told(OF_CUSTOMER, "en-US", 404, "{\"code\":60003}"))
+			.isInstanceOfSatisfying(PartnerCenterException.NotFound.class, (e) -> assertThat(e.displaces()).isTrue());
+		assertThat(told(OF_CUSTOMER, "en-US", 404, "{\"code\":\"1000\"}"))
+			.isInstanceOfSatisfying(PartnerCenterException.NotFound.class, (e) -> assertThat(e.displaces()).isTrue());
+		assertThat(told(OF_CUSTOMER, "en-US", 404, "{\"code\":\"5005\"}"))
+			.isInstanceOfSatisfying(PartnerCenterException.NotFound.class, (e) -> assertThat(e.displaces()).isFalse());
+		for (String nobodysWord : List.of("", "<html><h1>404</h1></html>", "{\"Message\":\"No such route.\"}",
+				"{\"statusCode\":404,\"message\":\"Resource not found\"}", "[]")) {
+			assertThat(told(OF_CUSTOMER, "en-US", 404, nobodysWord))
+				.isInstanceOf(PartnerCenterException.Rejected.class);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, , QUESTION_AS_ASKED", "404, , QUESTION_AS_ASKED", "204, , QUESTION_AS_ASKED",
+			"302, , QUESTION_AS_ASKED", "429, , EVERYTHING", "500, , QUESTION", "503, , QUESTION", "408, , QUESTION",
+			"403, 900329, EVERYTHING", "403, 900309, EVERYTHING", "403, 90000, EVERYTHING", "403, 900150, REPORT",
+			"403, 2032, REPORT", "403, 900308, REPORT", "403, 4711, QUESTION", "403, , QUESTION" })
+	void toldKnowsWhoseFailureItIs(int status, String code, FailureScope scope) {
+		String body = (code != null) ? "{\"code\":%s}".formatted(code) : "";
+		assertThat(told(OF_CUSTOMER, "en-US", status, body).scope()).isEqualTo(scope);
+	}
+
+	@Test
+	void toldWhenNobodyChoseWhatIsForbiddenClosesTheReport() {
+		assertThat(told(403, "").scope()).isEqualTo(FailureScope.REPORT);
+	}
+
 	@Test
 	void toldWhenAppOnlyIsRefusedSaysWhatToSet() {
 		PartnerCenterException byCode = told(403, "{\"code\":\"900329\",\"description\":\"no\"}");
 		assertThat(byCode).hasMessageContaining("partner-center.token.grant").hasMessageContaining("refresh-token");
 		PartnerCenterException byGrant = new PartnerCenterErrors(InstantSource.fixed(NOW), true)
-			.told(LicenseReport.PARTNER_USAGE, reply(403, ""));
+			.told(call(ReportQuery.of(LicenseReport.PARTNER_USAGE), "en-US"), reply(403, ""));
 		assertThat(byGrant).hasMessageContaining("partner-center.token.grant");
 		assertThat(told(403, "{\"code\":\"2032\"}")).hasMessageNotContaining("partner-center.token.grant")
 			.hasMessageContaining("role");
@@ -229,7 +302,19 @@ class PartnerCenterErrorsTests {
 	}
 
 	private PartnerCenterException told(int status, String body) {
-		return this.errors.told(LicenseReport.PARTNER_USAGE, reply(status, body));
+		return told(ReportQuery.of(LicenseReport.PARTNER_USAGE), "en-US", status, body);
+	}
+
+	private PartnerCenterException told(ReportQuery query, String locale, int status, String body) {
+		return this.errors.told(call(query, locale), reply(status, body));
+	}
+
+	private static Call call(ReportQuery query, String locale) {
+		return Call.of(query, Correlation.generated(locale), false);
+	}
+
+	private static ReportQuery commercial(@Nullable String query) {
+		return ReportQuery.ofCommercial(LicenseReport.COMMERCIAL_USAGE, query);
 	}
 
 	private Reply reply(int status, String body) {

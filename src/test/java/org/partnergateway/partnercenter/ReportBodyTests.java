@@ -22,11 +22,14 @@ class ReportBodyTests {
 
 	private static final String MARK = "\uFEFF";
 
+	private static final String NO_ROWS = "it has no array 'items', and does not say that it is empty";
+
 	private static final ApiLinks LINKS = new ApiLinks(List.of(URI.create("https://api.example/")), "");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"totalCount\":0,\"items\":[]}",
 			"{\"items\":[{\"a\":0.0,\"b\":[{}]}],\"attributes\":{\"items\":1}}", " {\"Items\" : [ ] } \n",
+			"{\"totalCount\":0,\"items\":null}", "{\"items\":null,\"totalCount\":0.0}", "{\"totalCount\":0}",
 			"{\"items\":null,\"items\":[]}", "{\"items\":[\"é – 日本語\"]}" })
 	void readWhenReportReturnsItAsItIs(String json) throws IOException {
 		byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -43,16 +46,16 @@ class ReportBodyTests {
 			"\"items\"", "{}", "{\"items\":{}}", "{\"items\":\"[]\"}", "{\"items\":null}", "{\"rows\":{\"items\":[]}}",
 			"{\"rows\":[]}", "{\"items\":1,\"rows\":[]}", "{\"items\":[}", "{\"items\":[]", "{\"items\":[]}x",
 			"{\"items\":[]}{}", "{\"items\":[NaN]}", "{\"items\":[1,]}", "{'items':[]}", "{\"items\":[]/**/}",
-			"<html><body>{\"items\":[]}</body></html>", "{\"items\":[\"\u0000\"]}" })
+			"{\"items\":null,\"totalCount\":1}", "{\"totalCount\":1}", "{\"items\":1,\"totalCount\":0}",
+			"{\"totalCount\":\"0\"}", "<html><body>{\"items\":[]}</body></html>", "{\"items\":[\"\u0000\"]}" })
 	void readWhenSomethingElseRefuses(String body) {
 		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read(body));
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`',
-			value = { "``, it is empty", MARK + ", it is empty", "[], it is not a JSON object",
-					"1, it is not a JSON object", "{}, it has no array 'items'",
-					"{\"items\":[]}{}, something follows its end" })
+	@CsvSource(quoteCharacter = '`', delimiter = ';',
+			value = { "``; it is empty", MARK + "; it is empty", "[]; it is not a JSON object",
+					"1; it is not a JSON object", "{}; " + NO_ROWS, "{\"items\":[]}{}; something follows its end" })
 	void readWhenSomethingElseSaysWhatIsWrong(String body, String reason) {
 		assertThatExceptionOfType(MalformedReportException.class).isThrownBy(() -> read(body)).withMessage(reason);
 	}

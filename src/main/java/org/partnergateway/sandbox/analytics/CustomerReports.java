@@ -12,11 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The reports of each customer about one measure. Whoever bought nothing has an empty
- * one.
+ * one; and there are a customer who has left the partner, and one of whom there are no
+ * figures, whose reports Partner Center refuses.
  */
 final class CustomerReports {
 
 	private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}");
+
+	static final String FORMER = "5f0c0a4e-92c9-4a5e-9a0b-7c1d5b1e2f30";
+
+	static final String WITHOUT_FIGURES = "0b6f0d7c-3a64-4c1e-8f57-2f0a9c7f6e11";
 
 	private final Map<String, ArrayNode> items = new HashMap<>();
 
@@ -36,11 +41,18 @@ final class CustomerReports {
 	 * The report of one customer.
 	 * @param customerId what stands in its place in the path, in lower case
 	 * @return the body
-	 * @throws RefusedException if that is no GUID, or not of a customer
+	 * @throws RefusedException if that is no GUID, or not of a customer, or of one whose
+	 * reports are closed
 	 */
 	String read(String customerId) {
 		if (!GUID.matcher(customerId).matches()) {
 			throw RefusedException.badRequest("The customer's id is not a GUID.");
+		}
+		if (customerId.equals(FORMER)) {
+			throw RefusedException.formerCustomer();
+		}
+		if (customerId.equals(WITHOUT_FIGURES)) {
+			throw RefusedException.noUsageData();
 		}
 		ArrayNode rows = this.items.get(customerId);
 		if (rows == null) {

@@ -26,6 +26,14 @@ public final class RefusedException extends RuntimeException {
 		return new RefusedException(404, "60003", "There is no such tenant among the customers.");
 	}
 
+	static RefusedException formerCustomer() {
+		return new RefusedException(403, "20002", "The partner has no relationship with this customer.");
+	}
+
+	static RefusedException noUsageData() {
+		return new RefusedException(404, "3000", "There is no usage data of this customer.");
+	}
+
 	/**
 	 * The status.
 	 * @return a status from 400 to 499

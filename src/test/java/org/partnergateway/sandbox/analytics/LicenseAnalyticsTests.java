@@ -211,6 +211,17 @@ class LicenseAnalyticsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ CustomerReports.FORMER + ", 403, 20002", CustomerReports.WITHOUT_FIGURES + ", 404, 3000" })
+	void readWhenCustomersReportsAreClosedIsRefused(String customer, int status, String code) {
+		assertThat(analytics.customerIds()).doesNotContain(customer);
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> ofCustomer(customer, "usage"))
+			.satisfies((refused) -> {
+				assertThat(refused.status()).isEqualTo(status);
+				assertThat(refused.code()).isEqualTo(code);
+			});
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "contoso", "11111111222243338444555555555555", "{" + FIRST + "}", "1-1-1-1-1" })
 	void readWhenCustomerIsNoGuidIsRefused(String id) {
 		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> ofCustomer(id, "usage"))
