@@ -76,12 +76,12 @@ class CredentialTests {
 
 	@Test
 	void getWhenTheClientSecretIsReplacedIsServedWithoutWaitingForTheBackOff() throws Exception {
-		assertHeals("client_secret=", "invalid_client", "client-secret", "xa-AA");
+		assertHeals("client_secret=", "invalid_client", "client-secret", "ga-IE");
 	}
 
 	@Test
 	void getWhenTheRefreshTokenIsReplacedIsServedWithoutWaitingForTheBackOff() throws Exception {
-		assertHeals("refresh_token=", "invalid_grant", "refresh-token", "xb-AA");
+		assertHeals("refresh_token=", "invalid_grant", "refresh-token", "gd-GB");
 	}
 
 	private void assertHeals(String parameter, String error, String file, String culture) throws Exception {

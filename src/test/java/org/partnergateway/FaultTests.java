@@ -322,9 +322,7 @@ class FaultTests {
 	 * A culture for which nothing is stored.
 	 */
 	private static String newCulture() {
-		int number = cultures.getAndIncrement();
-		return "x%c%c-%c%c".formatted('a' + number / 26 % 26, 'a' + number % 26, 'A' + number / 17_576 % 26,
-				'A' + number / 676 % 26);
+		return Cultures.get(cultures.getAndIncrement());
 	}
 
 	private static byte[] report() {

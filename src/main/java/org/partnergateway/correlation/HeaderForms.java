@@ -1,8 +1,6 @@
 package org.partnergateway.correlation;
 
 import java.util.Enumeration;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,9 +18,6 @@ final class HeaderForms {
 	// 16 characters in the first version of correlation vectors, 22 in the second.
 	private static final Pattern VECTOR = Pattern
 		.compile("(?:[A-Za-z0-9+/]{16}|[A-Za-z0-9+/]{22})(?:\\.[0-9]{1,10})+!?");
-
-	private static final Pattern CULTURE = Pattern
-		.compile("([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?(?:-([A-Za-z0-9]{5,8}))?");
 
 	private HeaderForms() {
 	}
@@ -44,12 +39,19 @@ final class HeaderForms {
 		return (value != null && isGuid(value)) ? value : Correlation.newId();
 	}
 
+	/**
+	 * Reads an id. An empty value is what a script sends whose variable is not set, and
+	 * as good as none.
+	 */
 	private static String id(HttpServletRequest request, String header) {
 		Enumeration<String> values = request.getHeaders(header);
 		if (values == null || !values.hasMoreElements()) {
 			return Correlation.newId();
 		}
 		String value = single(values);
+		if (value != null && value.isEmpty()) {
+			return Correlation.newId();
+		}
 		if (value == null || !isGuid(value)) {
 			throw new InvalidHeaderException(header,
 					"one GUID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx, in hexadecimal digits");
@@ -76,45 +78,27 @@ final class HeaderForms {
 		while (values.hasMoreElements()) {
 			locale = culture(values.nextElement(), locale);
 		}
-		return locale;
+		return (locale != null) ? locale : Correlation.DEFAULT_LOCALE;
 	}
 
 	/**
-	 * Reads a line of culture names, which must all be the same.
+	 * Reads a line of culture names, which must all be the same. Empty ones do not count.
 	 */
-	private static String culture(String line, @Nullable String before) {
+	private static @Nullable String culture(String line, @Nullable String before) {
 		String culture = before;
-		for (String name : line.split(",", -1)) {
-			String normal = normalize(name.strip());
-			if (normal == null || (culture != null && !culture.equals(normal))) {
-				throw new InvalidHeaderException(CorrelationHeaders.LOCALE,
-						"one culture name, such as en-US or az-Latn-AZ");
+		for (String part : line.split(",", -1)) {
+			String name = part.strip();
+			if (name.isEmpty()) {
+				continue;
 			}
-			culture = normal;
+			String found = Cultures.find(name);
+			if (found == null || (culture != null && !culture.equals(found))) {
+				throw new InvalidHeaderException(CorrelationHeaders.LOCALE,
+						"one culture name that exists, such as en-US or az-Latn-AZ");
+			}
+			culture = found;
 		}
-		return (culture != null) ? culture : Correlation.DEFAULT_LOCALE;
-	}
-
-	private static @Nullable String normalize(String name) {
-		Matcher parts = CULTURE.matcher(name);
-		if (!parts.matches()) {
-			return null;
-		}
-		StringBuilder normal = new StringBuilder(parts.group(1).toLowerCase(Locale.ROOT));
-		String script = parts.group(2);
-		if (script != null) {
-			normal.append('-').append(script.substring(0, 1).toUpperCase(Locale.ROOT));
-			normal.append(script.substring(1).toLowerCase(Locale.ROOT));
-		}
-		String region = parts.group(3);
-		if (region != null) {
-			normal.append('-').append(region.toUpperCase(Locale.ROOT));
-		}
-		String variant = parts.group(4);
-		if (variant != null) {
-			normal.append('-').append(variant.toLowerCase(Locale.ROOT));
-		}
-		return normal.toString();
+		return culture;
 	}
 
 	private static @Nullable String single(@Nullable Enumeration<String> values) {

@@ -37,7 +37,7 @@ class HeaderFormsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "x", "25b6edd51f53456bb48cc64f60ec2dda", "{25b6edd5-1f53-456b-b48c-c64f60ec2dda}",
+	@ValueSource(strings = { " ", "x", "25b6edd51f53456bb48cc64f60ec2dda", "{25b6edd5-1f53-456b-b48c-c64f60ec2dda}",
 			"25b6edd5-1f53-456b-b48c-c64f60ec2ddg", "25b6edd5-1f53-456b-b48c-c64f60ec2dda ",
 			"25b6edd5-1f53-456b-b48cc-64f60ec2dda", "25b6edd5-1f53-456b-b48c-c64f60ec2dd",
 			"25b6edd5 1f53 456b b48c c64f60ec2dda" })
@@ -49,6 +49,14 @@ class HeaderFormsTests {
 	}
 
 	@Test
+	void readWhenIdIsEmptyMakesOne() {
+		this.request.addHeader("MS-RequestId", "");
+		this.request.addHeader("MS-CorrelationId", "");
+		assertThat(HeaderForms.read(this.request).requestId()).hasSize(36);
+		assertThat(HeaderForms.read(this.request).correlationId()).hasSize(36);
+	}
+
+	@Test
 	void readWhenIdIsRepeatedRefuses() {
 		this.request.addHeader("MS-RequestId", ID);
 		this.request.addHeader("MS-RequestId", ID);
@@ -57,7 +65,7 @@ class HeaderFormsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "en-US, en-US", "en-us, en-US", "FR-be, fr-BE", "fr, fr", "AZ-LATN-az, az-Latn-AZ", "zh-Hans, zh-Hans",
-			"es-419, es-419", "ca-ES-VALENCIA, ca-ES-valencia" })
+			"es-CO, es-CO", "es-419, es-419", "ca-ES-VALENCIA, ca-ES-valencia" })
 	void readWhenLocaleIsCultureNameWritesItAsUsual(String sent, String read) {
 		this.request.addHeader("X-Locale", sent);
 		assertThat(HeaderForms.read(this.request).locale()).isEqualTo(read);
@@ -71,7 +79,17 @@ class HeaderFormsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "english", "en_US", "en-US,fr-FR", "en-US,", "e", "en-USA1", "en-US;q=1", "*" })
+	@ValueSource(strings = { "", " ", ",", " , " })
+	void readWhenLocaleIsEmptyTakesTheDefault(String locale) {
+		this.request.addHeader("X-Locale", locale);
+		assertThat(HeaderForms.read(this.request).locale()).isEqualTo("en-US");
+		this.request.addHeader("X-Locale", "fr-BE,");
+		assertThat(HeaderForms.read(this.request).locale()).isEqualTo("fr-BE");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "english", "en_US", "en-US,fr-FR", "e", "en-USA1", "en-US;q=1", "*", "xx-YY", "en-ZZ",
+			"und", "und-US", "xaa-AA", "de-DE-1996", "az-Cyrl-US", "th-TH-u-nu-thai-x-lvariant-TH", "en-us-posix1" })
 	void readWhenLocaleIsNoCultureNameRefuses(String locale) {
 		this.request.addHeader("X-Locale", locale);
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> HeaderForms.read(this.request))
