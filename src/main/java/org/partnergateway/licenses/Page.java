@@ -1,16 +1,18 @@
 package org.partnergateway.licenses;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.licenses.Representations.Representation;
 import org.partnergateway.partnercenter.NextLink;
 
 /**
  * A body that links to its next page. The link has to lead back to the gateway by the
- * name under which the caller knows it, which only the request tells; what was computed
- * for one name serves until somebody asks under another. Safe for use by any thread.
+ * name under which the caller knows it, which only the request tells. The forms for the
+ * last two names are kept; those for another are put together of what was compressed and
+ * digested once, so that whoever comes by many names costs no more than the bytes that
+ * are sent. Safe for use by any thread.
  */
 final class Page implements Content {
 
@@ -18,7 +20,11 @@ final class Page implements Content {
 
 	private final NextLink link;
 
+	private volatile @Nullable Parts parts;
+
 	private volatile @Nullable Rooted last;
+
+	private volatile @Nullable Rooted lastButOne;
 
 	Page(byte[] body, NextLink link) {
 		this.body = body;
@@ -39,21 +45,51 @@ final class Page implements Content {
 	@Override
 	public Representations under(Supplier<String> caller) {
 		String root = caller.get();
-		Rooted known = this.last;
-		if (known == null || !known.root().equals(root)) {
-			known = new Rooted(root, Representations.of(linked(root)));
-			this.last = known;
+		Rooted first = this.last;
+		if (first != null && first.root().equals(root)) {
+			return first.representations();
 		}
-		return known.representations();
+		Rooted second = this.lastButOne;
+		if (second != null && second.root().equals(root)) {
+			return second.representations();
+		}
+		Rooted rooted = new Rooted(root, linked(root));
+		this.lastButOne = first;
+		this.last = rooted;
+		return rooted.representations();
 	}
 
-	private byte[] linked(String root) {
+	private Representations linked(String root) {
 		byte[] url = ('"' + root + this.link.target() + '"').getBytes(StandardCharsets.US_ASCII);
-		ByteArrayOutputStream linked = new ByteArrayOutputStream(this.body.length + url.length);
-		linked.write(this.body, 0, this.link.start());
-		linked.write(url, 0, url.length);
-		linked.write(this.body, this.link.end(), this.body.length - this.link.end());
-		return linked.toByteArray();
+		int behind = this.body.length - this.link.end();
+		byte[] linked = new byte[this.link.start() + url.length + behind];
+		System.arraycopy(this.body, 0, linked, 0, this.link.start());
+		System.arraycopy(url, 0, linked, this.link.start(), url.length);
+		System.arraycopy(this.body, this.link.end(), linked, this.link.start() + url.length, behind);
+		Parts compressed = parts();
+		String tag = compressed.digest() + "-" + Representations.digest(url);
+		return new Representations(new Representation(linked, '"' + tag + '"'), new Representation(
+				compressed.gzip().with(linked, this.link.start(), url.length), '"' + tag + "-gzip\""));
+	}
+
+	private Parts parts() {
+		Parts known = this.parts;
+		if (known == null) {
+			// Perhaps by two at a time, who come to the same.
+			known = new Parts(SplicedGzip.around(this.body, this.link.start(), this.link.end()),
+					Representations.digest(this.body));
+			this.parts = known;
+		}
+		return known;
+	}
+
+	/**
+	 * What is the same whatever the link.
+	 *
+	 * @param gzip the body without the link
+	 * @param digest of the body as it came
+	 */
+	private record Parts(SplicedGzip gzip, String digest) {
 	}
 
 	private record Rooted(String root, Representations representations) {

@@ -39,7 +39,7 @@ record Representations(Representation plain, Representation gzip) implements Con
 		return this;
 	}
 
-	private static String digest(byte[] body) {
+	static String digest(byte[] body) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
 			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

@@ -19,8 +19,9 @@ record StoredReport(Content content, @Nullable String vector, @Nullable String s
 	// What an entry takes besides its bytes: objects, key, tags, a share of the tables.
 	private static final int OVERHEAD = 1_024;
 
-	// Of a page: as it came, with its link replaced, and that compressed, at worst.
-	private static final int COPIES_OF_A_PAGE = 3;
+	// Of a page: as it came, with its link replaced for two names, and all that
+	// compressed.
+	private static final int COPIES_OF_A_PAGE = 4;
 
 	static StoredReport of(PartnerCenterResponse response) {
 		byte[] body = response.body();

@@ -35,6 +35,31 @@ class PageTests {
 	}
 
 	@Test
+	void underWhenTwoNamesAlternateComputesNothing() {
+		Representations a = this.page.under(() -> "https://a");
+		Representations b = this.page.under(() -> "https://b");
+		assertThat(this.page.under(() -> "https://a")).isSameAs(a);
+		assertThat(this.page.under(() -> "https://b")).isSameAs(b);
+		assertThat(this.page.under(() -> "https://a")).isSameAs(a);
+	}
+
+	@Test
+	void underWhenNamesAreManyIsCorrectForEach() throws IOException {
+		Page large = page("{\"Value\":[\"" + "Łódź ".repeat(50_000) + "\"],\"@nextLink\":\"https://api/x\"}",
+				"\"https://api/x\"", "/v1/a?skip=1");
+		for (int i = 0; i < 20; i++) {
+			String root = "https://" + "h".repeat(i * i * i * 10) + i;
+			Representations forms = large.under(() -> root);
+			byte[] plain = forms.plain().body();
+			assertThat(new String(plain, StandardCharsets.UTF_8))
+				.endsWith("\"@nextLink\":\"" + root + "/v1/a?skip=1\"}");
+			assertThat(new GZIPInputStream(new ByteArrayInputStream(forms.gzip().body())).readAllBytes())
+				.isEqualTo(plain);
+			assertThat(forms.gzip().body()).hasSizeLessThan(plain.length / 10 + root.length());
+		}
+	}
+
+	@Test
 	void underWhenRootDiffersHasAnotherTag() {
 		Representations a = this.page.under(() -> "https://a");
 		Representations b = this.page.under(() -> "https://b");
