@@ -3,8 +3,8 @@ package org.partnergateway.partnercenter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,49 +32,69 @@ final class ApiLinks {
 	}
 
 	/**
-	 * Finds what a link leads to.
-	 * @return path and query of the same at the gateway; {@code null} if it leads there
-	 * as it is, elsewhere, or nowhere
+	 * Finds the page at the gateway that a link leads to. A link that the gateway would
+	 * not understand as a whole, or would answer with another page, is best left as it
+	 * is.
+	 * @return path and query at the gateway; {@code null} if the link leads there as it
+	 * is, elsewhere, or nowhere
 	 */
 	@Nullable String target(String link) {
 		URI uri = parse(link);
-		if (uri == null || uri.getRawPath() == null) {
+		if (uri == null) {
 			return null;
 		}
 		return this.roots.stream()
 			.filter((root) -> leadsInto(root, uri))
+			.flatMap((root) -> target(root, uri))
 			.findFirst()
-			.map((root) -> target(root, uri))
 			.filter((target) -> !target.equals(link))
 			.orElse(null);
 	}
 
-	private String target(URI root, URI uri) {
+	private Stream<String> target(URI root, URI uri) {
 		String base = withoutSlashAtEnd(Objects.requireNonNullElse(root.getRawPath(), ""));
-		String path = cut(uri.getRawPath(), base);
+		String path = uri.getRawPath();
+		if (uri.getRawAuthority() != null) {
+			if (!startsWith(path, base)) {
+				return Stream.empty();
+			}
+			path = path.substring(base.length());
+		}
+		else {
+			path = cut(path, base);
+		}
 		for (String prefix : this.prefixes) {
 			path = cut(path, prefix);
 		}
+		String here = path;
+		String report = withoutSlashAtEnd(path);
 		String query = uri.getRawQuery();
-		return (query != null) ? path + "?" + query : path;
+		return Stream.of(LicenseReport.values())
+			.filter(LicenseReport::isCommercial)
+			.filter((known) -> known.path().equalsIgnoreCase(report) && CommercialParameters.isUnderstood(known, query))
+			.map((known) -> (query != null) ? here + "?" + query : here);
 	}
 
 	private static boolean leadsInto(URI root, URI uri) {
 		// A link without a host is one from where it stands.
-		return uri.getHost() == null || (root.getHost().equalsIgnoreCase(uri.getHost()) && port(root) == port(uri));
+		return uri.getRawAuthority() == null || (root.getHost().equalsIgnoreCase(uri.getHost()) && port(root,
+				root.getScheme()) == port(uri, Objects.requireNonNullElse(uri.getScheme(), root.getScheme())));
+	}
+
+	private static boolean startsWith(String path, String base) {
+		return path.regionMatches(true, 0, base, 0, base.length())
+				&& (path.length() == base.length() || path.charAt(base.length()) == '/');
 	}
 
 	private static String cut(String path, String prefix) {
-		boolean inFront = !prefix.isEmpty()
-				&& path.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT) + "/");
-		return inFront ? path.substring(prefix.length()) : path;
+		return startsWith(path, prefix) ? path.substring(prefix.length()) : path;
 	}
 
-	private static int port(URI uri) {
+	private static int port(URI uri, String scheme) {
 		if (uri.getPort() >= 0) {
 			return uri.getPort();
 		}
-		return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+		return "http".equalsIgnoreCase(scheme) ? 80 : 443;
 	}
 
 	private static String withoutSlashAtEnd(String path) {
@@ -84,9 +104,12 @@ final class ApiLinks {
 	private static @Nullable URI parse(String link) {
 		try {
 			URI uri = new URI(new URI(link).toASCIIString());
-			boolean web = uri.getScheme() == null || uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
+			String scheme = uri.getScheme();
+			boolean web = scheme == null || "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
 			boolean rooted = uri.getRawPath() != null && uri.getRawPath().startsWith("/");
-			return (web && rooted) ? uri : null;
+			// Neither of the two could be taken along.
+			boolean more = uri.getRawUserInfo() != null || uri.getRawFragment() != null;
+			return (web && rooted && !more) ? uri : null;
 		}
 		catch (URISyntaxException ex) {
 			return null;

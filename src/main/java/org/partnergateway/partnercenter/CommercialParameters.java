@@ -72,6 +72,21 @@ final class CommercialParameters {
 			.collect(Collectors.joining("&"));
 	}
 
+	/**
+	 * Whether a query says nothing but what is read of it.
+	 * @param query the query, percent-encoded; {@code null} if there is none
+	 */
+	static boolean isUnderstood(LicenseReport report, @Nullable String query) {
+		try {
+			canonical(report, query);
+		}
+		catch (InvalidParameterException ex) {
+			return false;
+		}
+		return query == null || Stream.of(query.split("&", -1))
+			.allMatch((pair) -> pair.isEmpty() || Parameter.find(pair.split("=", 2)[0]) != null);
+	}
+
 	private static Map<Parameter, String> read(String query) {
 		Map<Parameter, String> given = new EnumMap<>(Parameter.class);
 		for (String pair : query.split("&", -1)) {
