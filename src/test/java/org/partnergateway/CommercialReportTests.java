@@ -146,6 +146,29 @@ class CommercialReportTests {
 		assertThat(asked()).hasSize(2).last().asString().isEqualTo("/partner" + USAGE + query);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/partner", "/PARTNER", "//partner" })
+	void getWhenAskedUnderTheServicesPrefixAnswersTheSameAndLinksToThat(String prefix) throws Exception {
+		partnerCenter.report(Reply.of(200, page("https://api.partnercenter.microsoft.com" + USAGE + "?skip=1")));
+		this.gateway.get(USAGE);
+		for (String path : List.of(prefix + USAGE, prefix + USAGE + "/")) {
+			HttpResponse<byte[]> response = this.gateway.get(path);
+			assertThat(header(response, "Cache-Status")).startsWith("partner-license-gateway; hit");
+			String next = json(response).path("@nextLink").asString();
+			assertThat(next).isEqualTo("http://127.0.0.1:" + this.port + "/partner" + USAGE + "?skip=1");
+		}
+		assertThat(asked()).hasSize(1);
+		assertThat(this.gateway.get(prefix + "/v1/status").statusCode()).isEqualTo(404);
+		assertThat(this.gateway.get(prefix + prefix + USAGE).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void getWhenTheNextPageNeedsWhatTheGatewayDoesNotPassOnLeavesTheLink() throws Exception {
+		String body = page("https://api.partnercenter.microsoft.com" + USAGE + "?skip=1&continuationToken=AbC%3D");
+		partnerCenter.report(Reply.of(200, body));
+		assertThat(new String(this.gateway.get(USAGE).body(), StandardCharsets.UTF_8)).isEqualTo(body);
+	}
+
 	@Test
 	void getWhenThereIsANextPageHasATagForIt() throws Exception {
 		partnerCenter.report(Reply.of(200, page("https://api.partnercenter.microsoft.com" + USAGE + "?skip=1")));

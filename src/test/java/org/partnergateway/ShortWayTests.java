@@ -169,7 +169,8 @@ class ShortWayTests {
 				.flatMap((path) -> variants.stream().map((headers) -> Arguments.of(path, headers))),
 					Stream
 						.of(CUSTOMER_USAGE, CUSTOMER_USAGE.replace("usage", "deployment"), COMMERCIAL_USAGE,
-								COMMERCIAL_USAGE.replace("usage", "deployment"), USAGE + "?ignored=1")
+								COMMERCIAL_USAGE.replace("usage", "deployment"), USAGE + "?ignored=1",
+								"/partner" + COMMERCIAL_USAGE)
 						.map((path) -> Arguments.of(path, List.<String>of())))
 			.flatMap((arguments) -> arguments);
 	}
@@ -288,7 +289,7 @@ class ShortWayTests {
 	}
 
 	static Stream<List<String>> getWithAnythingToRefuseTakesTheWholeWay() {
-		return Stream.of(List.of("MS-RequestId", "nonsense"), List.of("MS-CorrelationId", ""),
+		return Stream.of(List.of("MS-RequestId", "nonsense"), List.of("MS-CorrelationId", "-"),
 				List.of("X-Locale", "nonsense!"), List.of("Accept", "text/html"), List.of("Accept", "*/*;q=0"),
 				List.of("Authorization", "Bearer another"), List.of("X-Api-Key", "another"));
 	}

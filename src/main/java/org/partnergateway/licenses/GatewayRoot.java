@@ -3,25 +3,43 @@ package org.partnergateway.licenses;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.Globals;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The URL of the gateway as a caller knows it, or as a proxy that is trusted says.
+ * The URL of the gateway as a caller knows it, or as a proxy that is believed says.
  */
 final class GatewayRoot {
 
+	/**
+	 * What some clients put in front of the paths, as Partner Center's own samples do.
+	 */
+	static final String SERVICE_PREFIX = "/partner";
+
+	/** Request attribute: the prefix that the caller put in front of the path. */
+	static final String ASKED_UNDER = GatewayRoot.class.getName() + ".askedUnder";
+
+	private static final String FORWARDED_PREFIX = "X-Forwarded-Prefix";
+
 	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+
+	private static final Pattern PREFIX = Pattern.compile("(?!.*/\\.{1,2}(?:/|$))(?:/[A-Za-z0-9._~-]{1,64}){1,8}");
 
 	private GatewayRoot() {
 	}
 
 	/**
 	 * Reads it from a request.
-	 * @return scheme, host and port; empty if the host is odd, so that a link begins at
-	 * the root of wherever it stands
+	 * @return scheme, host, port and the prefixes under which the caller asked; without
+	 * the first three if the host is odd, so that a link begins at the root of wherever
+	 * it stands
 	 */
 	static String of(HttpServletRequest request) {
+		return host(request) + forwardedPrefix(request) + askedUnder(request);
+	}
+
+	private static String host(HttpServletRequest request) {
 		String host = request.getServerName();
 		if (host == null || !HOST.matcher(host).matches()) {
 			return "";
@@ -33,6 +51,27 @@ final class GatewayRoot {
 			.host(host)
 			.port(usual ? -1 : port)
 			.toUriString();
+	}
+
+	/**
+	 * What a proxy cuts off the paths before it passes them on. Spring's filter (strategy
+	 * {@code framework}) makes it the context path; Tomcat's valve ({@code native}) does
+	 * not know it, and only tells which proxies are believed.
+	 */
+	private static String forwardedPrefix(HttpServletRequest request) {
+		String prefix = request.getContextPath();
+		if (prefix.isEmpty() && Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE))) {
+			prefix = request.getHeader(FORWARDED_PREFIX);
+		}
+		if (prefix == null) {
+			return "";
+		}
+		String path = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+		return PREFIX.matcher(path).matches() ? path : "";
+	}
+
+	private static String askedUnder(HttpServletRequest request) {
+		return (request.getAttribute(ASKED_UNDER) != null) ? SERVICE_PREFIX : "";
 	}
 
 }

@@ -22,6 +22,8 @@ public final class ReportsAtHand {
 
 	private static final String CUSTOMERS = "/v1/customers/";
 
+	private static final String UNDER_SERVICE = GatewayRoot.SERVICE_PREFIX + "/v1/";
+
 	private static final int GUID_LENGTH = 36;
 
 	private static final ReportQuery DEPLOYMENT = ReportQuery.of(LicenseReport.PARTNER_DEPLOYMENT);
@@ -66,6 +68,17 @@ public final class ReportsAtHand {
 
 	private static @Nullable ReportQuery query(HttpServletRequest request) {
 		String path = request.getRequestURI();
+		ReportQuery query = query(path, request);
+		if (query == null && path.startsWith(UNDER_SERVICE)) {
+			query = query(path.substring(GatewayRoot.SERVICE_PREFIX.length()), request);
+			if (query != null) {
+				request.setAttribute(GatewayRoot.ASKED_UNDER, true);
+			}
+		}
+		return query;
+	}
+
+	private static @Nullable ReportQuery query(String path, HttpServletRequest request) {
 		if (path.equals(LicenseReport.PARTNER_USAGE.path())) {
 			return USAGE;
 		}

@@ -12,8 +12,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tolerates what clients of Partner Center make of a root URL with a trailing slash: a
- * doubled slash at the start of the path, or one slash at its end. Comes before security,
- * whose firewall would refuse the former.
+ * doubled slash at the start of the path, or one slash at its end; and what Partner
+ * Center's own samples have in front of some paths. Comes before security, whose firewall
+ * would refuse the first.
  */
 final class TolerantPathFilter extends OncePerRequestFilter {
 
@@ -22,12 +23,26 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String path = request.getRequestURI();
 		String usual = usual(path);
+		if (isUnderService(usual)) {
+			usual = usual.substring(GatewayRoot.SERVICE_PREFIX.length());
+			request.setAttribute(GatewayRoot.ASKED_UNDER, true);
+		}
 		chain.doFilter(usual.equals(path) ? request : new Tolerated(request, usual), response);
 	}
 
 	@Override
 	protected boolean shouldNotFilterAsyncDispatch() {
 		return false;
+	}
+
+	/**
+	 * Whether it is the path of a report, or nearly so, behind the service's prefix.
+	 */
+	private static boolean isUnderService(String path) {
+		int length = GatewayRoot.SERVICE_PREFIX.length();
+		return path.regionMatches(true, 0, GatewayRoot.SERVICE_PREFIX, 0, length)
+				&& (path.regionMatches(true, length, "/v1/analytics/", 0, 14)
+						|| path.regionMatches(true, length, "/v1/customers/", 0, 14));
 	}
 
 	private static String usual(String path) {
@@ -62,7 +77,9 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 		public String getServletPath() {
 			String servletPath = super.getServletPath();
 			boolean cut = servletPath.length() > 1 && servletPath.endsWith("/") && !this.path.endsWith("/");
-			return cut ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
+			String whole = cut ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
+			return (getAttribute(GatewayRoot.ASKED_UNDER) != null && isUnderService(whole))
+					? whole.substring(GatewayRoot.SERVICE_PREFIX.length()) : whole;
 		}
 
 	}
