@@ -3,6 +3,7 @@ package org.partnergateway.callers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ import org.partnergateway.outbound.Outbound;
  */
 public final class IdentityProvider implements AutoCloseable {
 
-	static final Documents DOCUMENTS = new Documents(Outbound.ofJvm(), Duration.ofSeconds(5));
+	static final Documents DOCUMENTS = documents();
 
 	public static final String AUDIENCE = "api://partner-license-gateway";
 
@@ -72,6 +73,20 @@ public final class IdentityProvider implements AutoCloseable {
 	/** One that answers. */
 	public static IdentityProvider started() {
 		return new IdentityProvider(bind(0));
+	}
+
+	/**
+	 * What gets keys, after a first use, which takes longer than a request waits.
+	 */
+	private static Documents documents() {
+		Outbound outbound = Outbound.ofJvm();
+		try {
+			new Documents(outbound, Duration.ofMinutes(1)).get(URI.create("http://127.0.0.1:1/"));
+		}
+		catch (IOException ex) {
+			// There is nobody.
+		}
+		return new Documents(outbound, Duration.ofSeconds(5));
 	}
 
 	/** One that has an address and does not answer there. */
