@@ -4,14 +4,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,13 +58,35 @@ class Http2Tests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "HEAD", "OPTIONS" })
+	void sendWhenThereIsABodyIsInvalidRequestAndHarmsNoOtherStream(String method) throws Exception {
+		for (BodyPublisher body : List.of(BodyPublishers.ofString("hello"),
+				BodyPublishers.fromPublisher(BodyPublishers.ofString("hello")))) {
+			// Not too many on one connection, which Tomcat takes for an attack.
+			try (HttpClient http = HttpClient.newHttpClient()) {
+				assertThat(send(http, Version.HTTP_2).statusCode()).isEqualTo(200);
+				CompletableFuture<HttpResponse<byte[]>> other = http.sendAsync(request(Version.HTTP_2).build(),
+						BodyHandlers.ofByteArray());
+				HttpResponse<byte[]> refused = http.send(request(Version.HTTP_2).method(method, body).build(),
+						BodyHandlers.ofByteArray());
+				assertThat(refused.version()).isEqualTo(Version.HTTP_2);
+				assertThat(refused.statusCode()).isEqualTo(400);
+				assertThat(refused.headers().map()).containsKey("ms-requestid").doesNotContainKey("connection");
+				assertThat(other.join().statusCode()).isEqualTo(200);
+			}
+		}
+	}
+
 	private HttpResponse<byte[]> send(HttpClient http, Version version) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + USAGE))
+		return http.send(request(version).build(), BodyHandlers.ofByteArray());
+	}
+
+	private HttpRequest.Builder request(Version version) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + USAGE))
 			.version(version)
 			.header("MS-RequestId", "25b6edd5-1f53-456b-b48c-c64f60ec2dda")
-			.header("MS-CorrelationId", "6492b9d6-5629-429b-934c-040b1946e760")
-			.build();
-		return http.send(request, BodyHandlers.ofByteArray());
+			.header("MS-CorrelationId", "6492b9d6-5629-429b-934c-040b1946e760");
 	}
 
 	private static Map<String, List<String>> comparable(HttpResponse<byte[]> response) {

@@ -24,13 +24,23 @@ final class Refusal {
 	}
 
 	/**
-	 * Answers with a problem and ends the connection.
+	 * Answers with a problem and ends the connection, or the stream that it is.
 	 * @param detail what to do, for a person
 	 */
 	void write(Request request, Response response, String detail) throws IOException {
-		response.setHeader(HttpHeaders.CONNECTION, "close");
+		if (!isOfAStream(request)) {
+			response.setHeader(HttpHeaders.CONNECTION, "close");
+		}
 		this.problems.write(request, response, Problem.of(ProblemType.INVALID_REQUEST, detail));
 		abandon(request);
+	}
+
+	/**
+	 * Whether a request is one of several that a connection has in progress, so that it
+	 * is not for it to close that (RFC 9113, section 8.2.2).
+	 */
+	static boolean isOfAStream(Request request) {
+		return request.getProtocol().startsWith("HTTP/2");
 	}
 
 	/**
@@ -38,6 +48,10 @@ final class Refusal {
 	 * for it, even on a connection that it is about to close, and a thread with it.
 	 */
 	static void abandon(Request request) {
+		if (isOfAStream(request)) {
+			// Tomcat resets it by itself.
+			return;
+		}
 		request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
 	}
 
