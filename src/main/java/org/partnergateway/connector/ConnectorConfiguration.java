@@ -1,8 +1,8 @@
 package org.partnergateway.connector;
 
-import org.apache.coyote.http11.AbstractHttp11Protocol;
-
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +14,7 @@ import org.springframework.core.env.Environment;
  * Wires the bounds of the connector.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectorProperties.class)
 class ConnectorConfiguration {
 
 	// Where memory is short, a large answer may take more writes.
@@ -22,8 +23,13 @@ class ConnectorConfiguration {
 	// Two buffers of its own, while no request is in progress.
 	private static final int BYTES_OF_A_CONNECTION = 18_000;
 
+	// Two buffers more, and what the JDK keeps.
+	private static final int BYTES_OF_TLS = 50_000;
+
 	// Most of it Tomcat's buffers, which it has until it is over.
-	private static final int BYTES_OF_A_REQUEST = 100_000;
+	private static final int BYTES_OF_A_REQUEST = 125_000;
+
+	private static final int FEWEST_HEADS = 128;
 
 	private static final int FEWEST_SLOW_READERS = 256;
 
@@ -36,28 +42,52 @@ class ConnectorConfiguration {
 	// Each takes memory, on however large a machine a small container runs.
 	private static final int MOST_THREADS = 64;
 
+	@Bean
+	ConnectionsHealthIndicator connectionsHealthIndicator() {
+		return new ConnectionsHealthIndicator();
+	}
+
 	/**
-	 * Lets no more connections in than a quarter of the heap can hold; others wait in the
-	 * system's queue until one is closed. And has no more threads than the processors
+	 * Has no more connections than a quarter of the heap can hold, and heads that have
+	 * come in part no more than an eighth. And has no more threads than the processors
 	 * keep busy, unless the operator says how many.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorBounds(Environment environment) {
-		return (factory) -> factory.addConnectorCustomizers((connector) -> {
-			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-				Runtime machine = Runtime.getRuntime();
-				if (machine.maxMemory() < SMALL_HEAP) {
-					http.setProperty("socket.appReadBufSize", "2048");
-					http.setProperty("socket.appWriteBufSize", "4096");
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorBounds(ConnectorProperties properties,
+			Environment environment, ConnectionsHealthIndicator health) {
+		return (factory) -> {
+			factory.setProtocol(GatewayProtocol.class.getName());
+			int connectionBytes = BYTES_OF_A_CONNECTION + (Ssl.isEnabled(factory.getSsl()) ? BYTES_OF_TLS : 0);
+			factory.addConnectorCustomizers((connector) -> {
+				if (connector.getProtocolHandler() instanceof GatewayProtocol http) {
+					bound(http, connectionBytes);
+					http.connections().limit(properties.ofAnAddress(http.getMaxConnections()), Proxies.of(environment));
+					http.heads().limit(requests(FEWEST_HEADS));
+					health.watch(http.connections());
+					if (!environment.containsProperty("server.tomcat.threads.max")) {
+						http.setMaxThreads(threads(Runtime.getRuntime().availableProcessors()));
+					}
 				}
-				long room = Math.max(machine.maxMemory() / 4 / BYTES_OF_A_CONNECTION, 100);
-				http.setMaxConnections((int) Math.min(http.getMaxConnections(), room));
-				if (!environment.containsProperty("server.tomcat.threads.max")) {
-					http.setMaxThreads(threads(machine.availableProcessors()));
-				}
-			}
-		});
+			});
+		};
+	}
+
+	private static void bound(GatewayProtocol http, int connectionBytes) {
+		long heap = Runtime.getRuntime().maxMemory();
+		if (heap < SMALL_HEAP) {
+			http.setProperty("socket.appReadBufSize", "2048");
+			http.setProperty("socket.appWriteBufSize", "4096");
+		}
+		long room = Math.max(heap / 4 / connectionBytes, 100);
+		http.setMaxConnections((int) Math.min(http.getMaxConnections(), room));
+	}
+
+	/**
+	 * How many requests an eighth of the heap can hold.
+	 */
+	private static int requests(int fewest) {
+		return Math.clamp(Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_A_REQUEST, fewest, Integer.MAX_VALUE);
 	}
 
 	/**
@@ -66,8 +96,7 @@ class ConnectorConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowReaders() {
-		long room = Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_A_REQUEST;
-		SlowReaders readers = new SlowReaders(Math.clamp(room, FEWEST_SLOW_READERS, Integer.MAX_VALUE));
+		SlowReaders readers = new SlowReaders(requests(FEWEST_SLOW_READERS));
 		return (factory) -> {
 			factory.addContextValves(new ExchangeValve());
 			factory.addInitializers(readers::register);

@@ -70,7 +70,7 @@ class LicensesConfiguration {
 	private static final long BYTES_OF_THE_REST = 48_000_000;
 
 	// Nearly all of it Tomcat's buffers, for a request that is not over.
-	private static final int BYTES_OF_A_WAITING_CALLER = 100_000;
+	private static final int BYTES_OF_A_WAITING_CALLER = 125_000;
 
 	private static final Duration SHORTEST_WARM_PAUSE = Duration.ofSeconds(30);
 

@@ -3,7 +3,6 @@ package org.partnergateway.connector;
 import java.util.concurrent.Executor;
 
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ class ConnectorConfigurationTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
 
-	private final Http11NioProtocol protocol = new Http11NioProtocol();
+	private final GatewayProtocol protocol = new GatewayProtocol();
 
 	@Test
 	void connectorHasThreadsForItsProcessors() {
@@ -71,7 +70,9 @@ class ConnectorConfigurationTests {
 
 	private void customize() {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
-		new ConnectorConfiguration().connectorBounds(this.environment).customize(factory);
+		new ConnectorConfiguration()
+			.connectorBounds(new ConnectorProperties(null), this.environment, new ConnectionsHealthIndicator())
+			.customize(factory);
 		Connector connector = new Connector(this.protocol);
 		factory.getConnectorCustomizers().forEach((customizer) -> customizer.customize(connector));
 	}

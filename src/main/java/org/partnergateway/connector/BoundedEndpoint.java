@@ -1,0 +1,159 @@
+package org.partnergateway.connector;
+
+import java.net.InetAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps connections within bounds, all together and those of an address. There is always
+ * room for another one, as long as there are any without a request in progress: of these
+ * the ones go that have been silent longest, or whose head began first.
+ */
+final class BoundedEndpoint extends NioEndpoint {
+
+	// So that connections are not looked through for each one that comes.
+	private static final int AT_A_TIME = 16;
+
+	private static final long PAUSE_MILLIS = 100;
+
+	// What younger ones have sent may not have been looked at yet.
+	private static final long NEW_MILLIS = 500;
+
+	private final AtomicBoolean again = new AtomicBoolean();
+
+	private final ConnectionsByAddress addresses = new ConnectionsByAddress();
+
+	private volatile Predicate<InetAddress> unbounded = (_) -> true;
+
+	private volatile int mostOfAnAddress = Integer.MAX_VALUE;
+
+	BoundedEndpoint() {
+		this.connections = this.addresses;
+	}
+
+	/**
+	 * Sets the bound of an address.
+	 * @param connections how many it may have
+	 * @param except whose connections are not counted
+	 */
+	void limit(int connections, Predicate<InetAddress> except) {
+		this.mostOfAnAddress = connections;
+		this.unbounded = except;
+	}
+
+	/**
+	 * Whether there are so many connections that no other one is accepted.
+	 */
+	boolean isFull() {
+		int most = getMaxConnections();
+		return most > 0 && this.addresses.mappingCount() >= most;
+	}
+
+	@Override
+	protected boolean setSocketOptions(SocketChannel socket) {
+		InetAddress address = ConnectionsByAddress.address(socket);
+		if (address != null && !this.unbounded.test(address) && this.addresses.of(address) >= this.mostOfAnAddress) {
+			close(Math.max(1, this.mostOfAnAddress / AT_A_TIME), (other) -> this.addresses.isOf(other, address), false);
+			if (this.addresses.of(address) >= this.mostOfAnAddress) {
+				destroySocket(socket);
+				return false;
+			}
+		}
+		makeRoom();
+		return super.setSocketOptions(socket);
+	}
+
+	/**
+	 * Closes connections without a request, and again as long as another one would not be
+	 * accepted: then nothing else would have this done.
+	 */
+	private void makeRoom() {
+		int most = getMaxConnections();
+		int spare = Math.max(1, most / AT_A_TIME);
+		if (most <= 0 || this.addresses.mappingCount() <= most - spare) {
+			return;
+		}
+		close(spare, (_) -> true, false);
+		if (this.addresses.mappingCount() >= most - 1 && this.again.compareAndSet(false, true)) {
+			var _ = getUtilityExecutor().schedule(() -> {
+				this.again.set(false);
+				makeRoom();
+			}, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Closes connections whose head has not come as a whole. For use by any thread.
+	 */
+	void giveUpHeads(int most) {
+		close(most, (_) -> true, true);
+	}
+
+	private void close(int most, Predicate<SocketChannel> which, boolean headsAlone) {
+		long latest = System.currentTimeMillis() - NEW_MILLIS;
+		List<Waiting> waiting = this.addresses.entrySet()
+			.stream()
+			.filter((connection) -> which.test(connection.getKey()))
+			.map((connection) -> Waiting.of(connection.getValue()))
+			.filter(Objects::nonNull)
+			.filter((candidate) -> headsAlone ? candidate.head() != null : candidate.since() <= latest)
+			.sorted(Comparator.comparingLong(Waiting::since))
+			.limit(most)
+			.toList();
+		waiting.forEach(Waiting::close);
+	}
+
+	/**
+	 * A connection that waits for a request.
+	 *
+	 * @param since in milliseconds since 1970
+	 * @param head what has the part of a head that has come, if any has
+	 */
+	private record Waiting(SocketWrapperBase<NioChannel> connection, long since, @Nullable HeadProcessor head) {
+
+		static @Nullable Waiting of(SocketWrapperBase<NioChannel> connection) {
+			if (!(connection instanceof NioSocketWrapper nio) || !nio.interestOpsHas(SelectionKey.OP_READ)) {
+				// Something has come, and is about to be looked at.
+				return null;
+			}
+			Object processor = connection.getCurrentProcessor();
+			if (processor instanceof HeadProcessor head && head.begun() != 0) {
+				return new Waiting(connection, head.begun(), head);
+			}
+			return (processor == null) ? new Waiting(connection, nio.getLastRead(), null) : null;
+		}
+
+		/**
+		 * Closes it, unless something has come since, or is just being looked at.
+		 */
+		void close() {
+			if (!this.connection.getLock().tryLock()) {
+				return;
+			}
+			try {
+				if (equals(of(this.connection))) {
+					if (this.head != null) {
+						this.head.forget();
+					}
+					this.connection.close();
+				}
+			}
+			finally {
+				this.connection.getLock().unlock();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,31 @@
+package org.partnergateway.connector;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Is out of service while no connection is accepted, since there are as many as there may
+ * be and each has a request in progress.
+ */
+final class ConnectionsHealthIndicator implements HealthIndicator {
+
+	private final AtomicReference<@Nullable BoundedEndpoint> connections = new AtomicReference<>();
+
+	/**
+	 * Watches the connections of a port, once it is there.
+	 */
+	void watch(BoundedEndpoint endpoint) {
+		this.connections.set(endpoint);
+	}
+
+	@Override
+	public Health health() {
+		BoundedEndpoint endpoint = this.connections.get();
+		return (endpoint != null && endpoint.isFull()) ? Health.outOfService().build() : Health.up().build();
+	}
+
+}

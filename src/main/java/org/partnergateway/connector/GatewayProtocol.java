@@ -1,0 +1,42 @@
+package org.partnergateway.connector;
+
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/**
+ * Tomcat's own protocol, with connections that are kept within bounds and heads that have
+ * to come in time. Public, since Tomcat creates it by its name.
+ */
+public final class GatewayProtocol extends Http11NioProtocol {
+
+	private final BoundedEndpoint endpoint;
+
+	private final Heads heads;
+
+	/**
+	 * Creates an instance, without bounds.
+	 */
+	public GatewayProtocol() {
+		this(new BoundedEndpoint());
+	}
+
+	private GatewayProtocol(BoundedEndpoint endpoint) {
+		super(endpoint);
+		this.endpoint = endpoint;
+		this.heads = new Heads(endpoint);
+	}
+
+	BoundedEndpoint connections() {
+		return this.endpoint;
+	}
+
+	Heads heads() {
+		return this.heads;
+	}
+
+	@Override
+	protected Processor createProcessor() {
+		return new HeadProcessor(this, getAdapter(), this.heads);
+	}
+
+}
