@@ -237,7 +237,8 @@ class MonitoringTests {
 			.filter(MonitoringTests::isOurs)
 			.collect(Collectors.toCollection(TreeSet::new));
 		// Only with a consent and only with Redis.
-		named.removeAll(Set.of("partnercenter_refresh_token_age_seconds", "cache_shared_available"));
+		named.removeAll(Set.of("partnercenter_refresh_token_age_seconds", "partnercenter_refresh_token_kept",
+				"cache_shared_available"));
 		assertThat(families.stream().filter(MonitoringTests::isOurs)).containsExactlyInAnyOrderElementsOf(named);
 	}
 

@@ -103,7 +103,8 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	/**
 	 * The refresh token.
 	 *
-	 * @param kept whether the grant takes one
+	 * @param kept whether the newest one is in its file; not so while that cannot be
+	 * written, or if the grant takes none
 	 * @param age the time since its file was written, or {@code null} if it has none
 	 */
 	record RefreshToken(boolean kept, @Nullable Long age) {

@@ -36,7 +36,11 @@ final class ClientAuthentications {
 	static ClientAuthentication from(TokenProperties properties) {
 		Map<String, ClientAuthentication> ways = new LinkedHashMap<>();
 		String secret = properties.clientSecret();
-		if (secret != null && StringUtils.hasText(secret)) {
+		if (secret != null && StringUtils.hasText(TokenFile.withoutByteOrderMark(secret))) {
+			if (secret.indexOf(0) >= 0 || secret.indexOf('\uFFFD') >= 0) {
+				throw new InvalidSettingException(SECRET, "is not text in UTF-8, but perhaps UTF-16",
+						"Save it as UTF-8. Windows PowerShell writes UTF-16 with >; use Set-Content -Encoding ascii there.");
+			}
 			ways.put(SECRET, ClientSecret.of(secret));
 		}
 		TokenFile secretFile = TokenFile.of(SECRET_FILE, properties.clientSecretFile());

@@ -56,6 +56,7 @@ final class ClientCertificate implements ClientAuthentication {
 	@Override
 	public void check() {
 		key();
+		this.privateKeyFile.tellIfOthersMayRead();
 	}
 
 	@Override

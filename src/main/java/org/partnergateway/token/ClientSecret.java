@@ -20,13 +20,20 @@ final class ClientSecret implements ClientAuthentication {
 		this.files = files;
 	}
 
-	static ClientSecret of(String secret) {
+	static ClientSecret of(String value) {
+		String secret = line(TokenFile.withoutByteOrderMark(value));
 		return new ClientSecret(() -> secret, List.of());
 	}
 
 	static ClientSecret in(TokenFile file) {
-		// Only the end of the line: a secret may begin or end with a space.
-		return new ClientSecret(() -> file.read().replaceFirst("[\r\n]+\\z", ""), List.of(file));
+		return new ClientSecret(() -> line(file.read()), List.of(file));
+	}
+
+	/**
+	 * Takes away the end of the line and no more: a secret may begin or end with a space.
+	 */
+	private static String line(String text) {
+		return text.replaceFirst("[\r\n]+\\z", "");
 	}
 
 	@Override
@@ -37,6 +44,7 @@ final class ClientSecret implements ClientAuthentication {
 	@Override
 	public void check() {
 		String _ = this.secret.get();
+		this.files.forEach(TokenFile::tellIfOthersMayRead);
 	}
 
 	@Override

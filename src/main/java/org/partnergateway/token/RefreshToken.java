@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 /**
  * The consent of a user, in the form of a refresh token (RFC 6749, section 6). If the
  * token endpoint issues another one with the access token, that is on disk before the
- * access token is used; if it cannot be put there, the access token is not used.
+ * access token is used; if it cannot be put there, it is kept in memory meanwhile.
  */
 final class RefreshToken implements TokenGrant {
 

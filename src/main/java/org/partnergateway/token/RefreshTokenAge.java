@@ -9,14 +9,16 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the refresh token is: a consent that is not used for 90 days ends. Safe for use
- * by any thread.
+ * How old the refresh token is: a consent that is not used for 90 days ends. And whether
+ * the newest one is where a restart finds it. Safe for use by any thread.
  */
 public final class RefreshTokenAge {
 
 	private final @Nullable TokenFile file;
 
 	private final InstantSource clock;
+
+	private volatile boolean kept = true;
 
 	RefreshTokenAge(@Nullable TokenFile file, InstantSource clock) {
 		this.file = file;
@@ -27,8 +29,24 @@ public final class RefreshTokenAge {
 	 * Whether the grant takes a refresh token.
 	 * @return whether there should be one
 	 */
-	public boolean isKept() {
+	boolean isUsed() {
 		return this.file != null;
+	}
+
+	/**
+	 * Whether the newest refresh token is in its file.
+	 * @return {@code false} while it is in memory only, because it cannot be written, or
+	 * if the grant takes none
+	 */
+	public boolean isKept() {
+		return this.file != null && this.kept;
+	}
+
+	/**
+	 * Notes whether the newest refresh token is in its file.
+	 */
+	void kept(boolean inFile) {
+		this.kept = inFile;
 	}
 
 	/**

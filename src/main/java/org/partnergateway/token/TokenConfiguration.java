@@ -37,13 +37,13 @@ class TokenConfiguration {
 
 	@Bean
 	AccessTokens accessTokens(TokenProperties properties, TokenEndpoint endpoint, WebClient.Builder builder,
-			Outbound outbound, ObjectProvider<TokenClock> clock, ObjectProvider<MeterRegistry> meters,
-			ObjectProvider<ObservationRegistry> observations) {
+			Outbound outbound, RefreshTokenAge refreshToken, ObjectProvider<TokenClock> clock,
+			ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations) {
 		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
 		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder, outbound);
-		TokenSource source = new ObservedSource(grant(properties, requests),
+		TokenSource source = new ObservedSource(grant(properties, requests, refreshToken),
 				meters.getIfAvailable(SimpleMeterRegistry::new),
 				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 		// Half of it for the request, and half for the files.
@@ -74,7 +74,7 @@ class TokenConfiguration {
 		return TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
 	}
 
-	private static TokenGrant grant(TokenProperties properties, TokenRequests requests) {
+	private static TokenGrant grant(TokenProperties properties, TokenRequests requests, RefreshTokenAge age) {
 		TokenFile refreshTokenFile = refreshTokenFile(properties);
 		return switch (properties.grant()) {
 			case CLIENT_CREDENTIALS -> {
@@ -89,7 +89,8 @@ class TokenConfiguration {
 					throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is not set, but the grant is refresh-token",
 							"Set it to the file with the refresh token.");
 				}
-				RefreshTokenStore store = new RefreshTokenStore(refreshTokenFile);
+				RefreshTokenStore store = new RefreshTokenStore(refreshTokenFile, new Volume(),
+						Schedulers.boundedElastic(), age::kept);
 				store.check();
 				yield new RefreshToken(requests, store);
 			}

@@ -1,11 +1,17 @@
 package org.partnergateway.token;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that a property names.
@@ -14,6 +20,8 @@ import org.partnergateway.settings.InvalidSettingException;
  * @param path where the file is
  */
 record TokenFile(String property, Path path) {
+
+	private static final Logger logger = LoggerFactory.getLogger(TokenFile.class);
 
 	/**
 	 * The file that a property names, or {@code null} if it is absent or blank.
@@ -28,18 +36,87 @@ record TokenFile(String property, Path path) {
 	 * @throws InvalidSettingException if it cannot be read or is empty
 	 */
 	String read() {
-		String content;
 		try {
-			content = Files.readString(this.path);
+			return text(Files.readAllBytes(this.path));
 		}
 		catch (IOException ex) {
-			throw unusable("cannot be read (" + ex.getClass().getSimpleName() + ")",
-					"Put the file there, readable for the gateway.");
+			throw unreadable(ex);
 		}
+	}
+
+	/**
+	 * What the bytes of the file say, without the byte order mark that some editors and
+	 * shells begin a file with.
+	 * @return the text, with something other than white space in it
+	 * @throws InvalidSettingException if it is empty, or text of another encoding
+	 */
+	String text(byte[] bytes) {
+		if (isUtf16(bytes)) {
+			throw unusable("is text in UTF-16",
+					"Save it as UTF-8. Windows PowerShell writes UTF-16 with >; use Set-Content -Encoding ascii there.");
+		}
+		String content;
+		try {
+			content = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw unusable("is not text in UTF-8", "Save it as UTF-8.");
+		}
+		content = withoutByteOrderMark(content);
 		if (content.isBlank()) {
 			throw unusable("is empty", "Put the content there.");
 		}
 		return content;
+	}
+
+	/**
+	 * Tells in the log if accounts may read the file that are neither its owner nor of
+	 * its group.
+	 */
+	void tellIfOthersMayRead() {
+		try {
+			if (Files.getPosixFilePermissions(this.path).contains(PosixFilePermission.OTHERS_READ)) {
+				logger.warn("{} names {}, which every account of this machine may read. Take that away: chmod o= {}",
+						this.property, this.path, this.path);
+			}
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			logger.debug("Whoever reads {} says what is wrong", this.path);
+		}
+	}
+
+	/**
+	 * A text as its author meant it.
+	 */
+	static String withoutByteOrderMark(String text) {
+		return text.replaceFirst("\\A\uFEFF+", "");
+	}
+
+	/**
+	 * Whether this is UTF-16 of either order: it begins with its byte order mark, or has
+	 * the zeros that letters get in it.
+	 */
+	private static boolean isUtf16(byte[] bytes) {
+		if (bytes.length >= 2) {
+			int mark = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+			if (mark == 0xFEFF || mark == 0xFFFE) {
+				return true;
+			}
+		}
+		for (byte one : bytes) {
+			if (one == 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * That the file cannot be read.
+	 */
+	InvalidSettingException unreadable(IOException cause) {
+		return unusable("cannot be read (" + cause.getClass().getSimpleName() + ")",
+				"Put the file there, readable for the gateway.");
 	}
 
 	/**

@@ -3,6 +3,7 @@ package org.partnergateway.token;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -29,11 +30,16 @@ final class TokenMeters implements MeterBinder {
 					(tokens) -> millis(tokens.expiresIn()))
 			.description("How much longer the access token is valid")
 			.register(registry);
-		if (this.refreshToken.isKept()) {
+		if (this.refreshToken.isUsed()) {
 			TimeGauge
 				.builder("partnercenter.refresh.token.age", this.refreshToken, TimeUnit.MILLISECONDS,
 						(refreshToken) -> millis(refreshToken.age()))
 				.description("How long ago the refresh token was put into its file")
+				.register(registry);
+			Gauge
+				.builder("partnercenter.refresh.token.kept", this.refreshToken,
+						(refreshToken) -> refreshToken.isKept() ? 1 : 0)
+				.description("1 if the newest refresh token is in its file, 0 while it is in memory only")
 				.register(registry);
 		}
 	}

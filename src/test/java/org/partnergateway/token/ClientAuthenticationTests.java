@@ -59,6 +59,21 @@ class ClientAuthenticationTests {
 		assertThat(request(authentication)).containsEntry("client_secret", "two").doesNotContainKey("client_assertion");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\uFEFFs3cret", "s3cret\r\n", "\uFEFFs3cret\n" })
+	void secretIsWithoutByteOrderMarkAndEndOfLineWhereverItIsFrom(String content) throws IOException {
+		assertThat(request(ClientSecret.of(content))).containsEntry("client_secret", "s3cret");
+		Path file = Files.writeString(this.directory.resolve("secret"), content);
+		assertThat(request(ClientSecret.in(new TokenFile("secret", file)))).containsEntry("client_secret", "s3cret");
+	}
+
+	@Test
+	void federatedAssertionIsSentWithoutByteOrderMark() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("assertion"), "\uFEFFa.b.c\r\n");
+		assertThat(request(new FederatedAssertion(new TokenFile("assertion", file)))).containsEntry("client_assertion",
+				"a.b.c");
+	}
+
 	@Test
 	void federatedAssertionIsReadForEachRequestAndSentUnchanged() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("assertion"), "a.b.c\n");

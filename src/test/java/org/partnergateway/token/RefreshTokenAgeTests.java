@@ -35,11 +35,20 @@ class RefreshTokenAgeTests {
 	void ageWhenThereIsNoFileIsNotKnown() {
 		RefreshTokenAge missing = new RefreshTokenAge(new TokenFile("property", this.directory.resolve("missing")),
 				() -> NOW);
-		assertThat(missing.isKept()).isTrue();
+		assertThat(missing.isUsed()).isTrue();
 		assertThat(missing.age()).isNull();
 		RefreshTokenAge none = new RefreshTokenAge(null, () -> NOW);
-		assertThat(none.isKept()).isFalse();
+		assertThat(none.isUsed()).isFalse();
 		assertThat(none.age()).isNull();
+	}
+
+	@Test
+	void isKeptUnlessItCouldNotBeWrittenOrThereIsNone() throws IOException {
+		RefreshTokenAge age = age(NOW);
+		assertThat(age.isKept()).isTrue();
+		age.kept(false);
+		assertThat(age.isKept()).isFalse();
+		assertThat(new RefreshTokenAge(null, () -> NOW).isKept()).isFalse();
 	}
 
 	private RefreshTokenAge age(Instant written) throws IOException {

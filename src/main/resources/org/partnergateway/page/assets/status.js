@@ -68,8 +68,11 @@ function token({ expiresIn, problem, remedy, retryAfter }) {
 }
 
 function refreshToken({ kept, age }) {
-  if (!kept) {
+  if (!kept && age === null) {
     return description('Refresh token', 'None', 'this grant takes none');
+  }
+  if (!kept) {
+    return description('Refresh token', 'In memory only', 'its file cannot be written', 'bad');
   }
   if (age === null) {
     return description('Refresh token', 'Missing', 'its file cannot be read', 'bad');
