@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.partnergateway.RawPartnerCenter.Reply;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,6 +86,56 @@ class CredentialTests {
 	@Test
 	void getWhenTheRefreshTokenIsReplacedIsServedWithoutWaitingForTheBackOff() throws Exception {
 		assertHeals("refresh_token=", "invalid_grant", "refresh-token", "gd-GB");
+	}
+
+	@Test
+	void getWhenNoTokenIsAcceptedAsksForFewAndSaysWhatToDo() throws Exception {
+		this.clock.advance(Duration.ofHours(2));
+		partnerCenter.report(Reply.of(401, "{\"code\":\"900421\",\"description\":\"MFA required.\"}"));
+		partnerCenter.reportRequests().clear();
+		int before = partnerCenter.tokenRequests();
+		try {
+			for (int customer = 0; customer < 50; customer++) {
+				HttpResponse<byte[]> refused = this.gateway
+					.get("/v1/customers/%s/analytics/licenses/usage".formatted(UUID.randomUUID()));
+				assertThat(json(refused).get("type").asString()).endsWith(":upstream-credentials");
+				assertThat(json(refused).get("detail").asString()).contains("multi-factor");
+			}
+			assertThat(partnerCenter.tokenRequests() - before).isOne();
+			assertThat(partnerCenter.reportRequests()).hasSizeLessThanOrEqualTo(4);
+			JsonNode token = json(this.gateway.get("/v1/status")).get("accessToken");
+			assertThat(token.get("problem").asString()).isEqualTo("refused-by-partner-center");
+			assertThat(token.get("remedy").asString()).contains("Consent again");
+		}
+		finally {
+			partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
+			this.clock.advance(Duration.ofHours(2));
+		}
+	}
+
+	@Test
+	void getWhenPartnerCenterForbidsAndTheConsentIsReplacedUsesItAtOnce() throws Exception {
+		this.clock.advance(Duration.ofMinutes(31));
+		partnerCenter.report(Reply.of(403, "{\"code\":\"900150\",\"description\":\"The role may not.\"}"));
+		try {
+			String culture = "gv-IM";
+			HttpResponse<byte[]> refused = this.gateway.get(USAGE, "X-Locale", culture);
+			assertThat(json(refused).get("type").asString()).endsWith(":upstream-credentials");
+			int before = partnerCenter.tokenRequests();
+			partnerCenter.reportRequests().clear();
+			partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
+			// Again and again, since the watch may begin after the first of them.
+			AtomicInteger consents = new AtomicInteger();
+			await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+				put("refresh-token", "consent-" + consents.incrementAndGet());
+				return partnerCenter.tokenRequests() > before && !partnerCenter.reportRequests().isEmpty();
+			});
+			assertThat(this.gateway.get(USAGE, "X-Locale", culture).statusCode()).isEqualTo(200);
+		}
+		finally {
+			partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
+			this.clock.advance(Duration.ofHours(2));
+		}
 	}
 
 	private void assertHeals(String parameter, String error, String file, String culture) throws Exception {

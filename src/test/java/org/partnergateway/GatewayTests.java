@@ -294,9 +294,9 @@ class GatewayTests {
 
 	@Test
 	void rawWhenHeadersAreTooLargeIsInvalidRequest() throws Exception {
-		String answer = this.gateway.raw(("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n")
+		String answer = this.gateway.raw(("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(40_000) + "\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII));
-		assertThat(answer).startsWith("HTTP/1.1 400").contains(":invalid-request\"");
+		assertThat(answer).startsWith("HTTP/1.1 431").contains(":invalid-request\"");
 	}
 
 	@ParameterizedTest

@@ -57,7 +57,7 @@ class PartnerCenterConfiguration {
 		// Sends nothing for as long as Partner Center has asked for fewer requests.
 		Channel<Reply> unhurried = new ThrottleChannel(bounded, clock.getIfAvailable(InstantSource::system));
 		// Nothing gets past here without a token; a refused token is replaced, once.
-		Channel<Reply> authorized = new TokenChannel(unhurried, tokens);
+		Channel<Reply> authorized = new TokenChannel(unhurried, tokens, new CredentialRefusals(isAppOnly(token)));
 		// From here up there are reports and typed failures.
 		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors, links,
 				Schedulers.boundedElastic(), clock.getIfAvailable(InstantSource::system));
@@ -103,7 +103,7 @@ class PartnerCenterConfiguration {
 
 	@Bean
 	PartnerCenterErrors partnerCenterErrors(TokenProperties token) {
-		return new PartnerCenterErrors(InstantSource.system(), token.grant() == Grant.CLIENT_CREDENTIALS);
+		return new PartnerCenterErrors(InstantSource.system(), isAppOnly(token));
 	}
 
 	@Bean
@@ -141,8 +141,20 @@ class PartnerCenterConfiguration {
 	TokenEndpoint tokenEndpoint(PartnerCenterEndpoint endpoint, PartnerCenterProperties properties,
 			TokenProperties token) {
 		String scope = token.scope();
-		return new TokenEndpoint(endpoint.tokenUri(), (scope != null) ? scope : properties.cloud().scope(),
+		return new TokenEndpoint(endpoint.tokenUri(), (scope != null) ? scope : scope(properties, token),
 				properties.connectTimeout(), properties.attemptTimeout());
+	}
+
+	/**
+	 * Without offline_access a renewal need not bring another refresh token.
+	 */
+	private static String scope(PartnerCenterProperties properties, TokenProperties token) {
+		String api = properties.cloud().scope();
+		return isAppOnly(token) ? api : api + " offline_access";
+	}
+
+	private static boolean isAppOnly(TokenProperties token) {
+		return token.grant() == Grant.CLIENT_CREDENTIALS;
 	}
 
 	private static HttpClient client(PartnerCenterProperties properties) {

@@ -24,11 +24,6 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
  */
 final class PartnerCenterErrors {
 
-	private static final String APP_ONLY_REFUSED = "900329";
-
-	// Blocked by Conditional Access, or by Microsoft Entra.
-	private static final Set<String> SIGN_IN_REFUSED = Set.of("900309", "90000");
-
 	private static final Set<String> ROLE_REFUSED = Set.of("900150", "2032", "900308");
 
 	private static final Set<String> NO_RELATIONSHIP = Set.of("20002", "1002");
@@ -39,7 +34,7 @@ final class PartnerCenterErrors {
 
 	private final InstantSource clock;
 
-	private final boolean appOnly;
+	private final CredentialRefusals refusals;
 
 	/**
 	 * Creates the table.
@@ -47,7 +42,7 @@ final class PartnerCenterErrors {
 	 */
 	PartnerCenterErrors(InstantSource clock, boolean appOnly) {
 		this.clock = clock;
-		this.appOnly = appOnly;
+		this.refusals = new CredentialRefusals(appOnly);
 	}
 
 	/**
@@ -56,9 +51,8 @@ final class PartnerCenterErrors {
 	PartnerCenterException told(Call call, Reply reply) {
 		int status = reply.status();
 		return switch (status) {
-			case 401 -> new PartnerCenterException.Credentials(Failure.told(
-					"Partner Center refused the gateway's token twice: see the code that it gave, and the permissions of the application.",
-					Repeat.NEVER, reply), FailureScope.QUESTION);
+			case 401 -> new PartnerCenterException.Credentials(
+					Failure.told(this.refusals.message(reply), Repeat.NEVER, reply), FailureScope.QUESTION);
 			case 400, 403, 404, 422 -> refused(call, reply);
 			case 408 -> new PartnerCenterException.Unavailable(
 					unhealthy("Partner Center gave up waiting for the request.", Repeat.AS_SAME, reply));
@@ -124,18 +118,10 @@ final class PartnerCenterErrors {
 	 * else back.
 	 */
 	private PartnerCenterException forbidden(Call call, ErrorBody said, Reply reply) {
-		if (said.isOneOf(SIGN_IN_REFUSED)) {
-			return new PartnerCenterException.Credentials(Failure.told(
-					"Microsoft Entra or Conditional Access blocks the sign-in that the gateway's token comes from: see its policies, and the user's and the application's sign-in logs.",
-					Repeat.NEVER, reply), FailureScope.EVERYTHING);
-		}
-		boolean appOnlyRefused = APP_ONLY_REFUSED.equals(said.code());
 		FailureScope scope = (call.isChosen() && !said.isOneOf(ROLE_REFUSED)) ? FailureScope.QUESTION
 				: FailureScope.REPORT;
-		return new PartnerCenterException.Credentials(Failure.told((this.appOnly || appOnlyRefused)
-				? "License analytics need a user's consent, and the gateway's token has none: set partner-center.token.grant to refresh-token."
-				: "The user who consented may not read this report: see the code that Partner Center gave, and the user's role.",
-				Repeat.NEVER, reply), appOnlyRefused ? FailureScope.EVERYTHING : scope);
+		return new PartnerCenterException.Credentials(Failure.told(this.refusals.message(reply), Repeat.NEVER, reply),
+				(this.refusals.ofToken(reply) != null) ? FailureScope.EVERYTHING : scope);
 	}
 
 	/**
@@ -234,15 +220,14 @@ final class PartnerCenterErrors {
 	 */
 	private static PartnerCenterException token(TokenException failure) {
 		return switch (failure.kind()) {
-			case REFUSED -> new PartnerCenterException.Credentials(
+			case REFUSED, REFUSED_BY_PARTNER_CENTER -> new PartnerCenterException.Credentials(
 					withoutToken(String.valueOf(failure.getMessage()), Repeat.NEVER, failure), FailureScope.QUESTION);
 			case LOCAL -> new PartnerCenterException.Credentials(
 					withoutToken("A file with the gateway's credentials cannot be used. " + remedy(failure),
 							Repeat.NEVER, failure),
 					FailureScope.QUESTION);
-			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(
-					withoutToken(Objects.requireNonNullElse(failure.remedy(), "The token endpoint is unavailable."),
-							Repeat.AS_NEW, failure));
+			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(withoutToken(
+					("The token endpoint is unavailable. " + remedy(failure)).strip(), Repeat.AS_NEW, failure));
 			case MALFORMED -> new PartnerCenterException.Malformed(
 					withoutToken("The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure),
 					FailureScope.QUESTION);

@@ -2,34 +2,52 @@ package org.partnergateway.partnercenter;
 
 import org.partnergateway.token.AccessToken;
 import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.TokenRefusal;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives a call its token. After a 401 the token is dropped, another fetched, and the call
- * repeated once.
+ * Gives a call its token, and tells what became of it. A token that is refused is
+ * replaced, and the call repeated once, unless no other token would do better.
  */
 final class TokenChannel implements Channel<Reply> {
 
-	private static final int UNAUTHORIZED = 401;
+	private static final int FORBIDDEN = 403;
 
 	private final Channel<Reply> next;
 
 	private final AccessTokens tokens;
 
-	TokenChannel(Channel<Reply> next, AccessTokens tokens) {
+	private final CredentialRefusals refusals;
+
+	TokenChannel(Channel<Reply> next, AccessTokens tokens, CredentialRefusals refusals) {
 		this.next = next;
 		this.tokens = tokens;
+		this.refusals = refusals;
 	}
 
 	@Override
 	public Mono<Reply> send(Call call) {
-		return token().flatMap((token) -> this.next.send(call.with(token)).flatMap((reply) -> {
-			if (reply.status() != UNAUTHORIZED) {
-				return Mono.just(reply);
-			}
-			this.tokens.discard(token);
-			return token().flatMap((renewed) -> this.next.send(call.asNew().with(renewed)));
-		}));
+		return token().flatMap((token) -> this.next.send(call.with(token))
+			.flatMap((reply) -> mayRepeat(token, reply)
+					? token().flatMap((renewed) -> this.next.send(call.asNew().with(renewed))
+						.doOnNext((second) -> mayRepeat(renewed, second)))
+					: Mono.just(reply)));
+	}
+
+	/**
+	 * Notes what a reply says of a token.
+	 * @return whether another token may do better
+	 */
+	private boolean mayRepeat(AccessToken token, Reply reply) {
+		if (reply.status() / 100 == 2) {
+			this.tokens.accepted(token);
+			return false;
+		}
+		TokenRefusal refusal = this.refusals.ofToken(reply);
+		if (refusal == null && reply.status() == FORBIDDEN) {
+			this.tokens.closed();
+		}
+		return refusal != null && this.tokens.refused(token, refusal);
 	}
 
 	private Mono<AccessToken> token() {

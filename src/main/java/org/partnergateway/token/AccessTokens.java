@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.RejectedTokens.Fate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -20,6 +21,9 @@ import reactor.core.scheduler.Scheduler;
  * belongs to nobody: a caller who cancels changes nothing.</li>
  * <li>A token in use is renewed in the background before it expires, so that callers wait
  * for the first one only. A failed attempt is repeated while the token lasts.</li>
+ * <li>A token that is refused is replaced, once. If the new one is refused too, nobody
+ * gets a token for a while (see {@link RejectedTokens}); in that time whoever asks gets
+ * the same failure at once, and there is no renewal.</li>
  * <li>After a renewal that left nobody with a token the token endpoint is left alone for
  * a while; in that time whoever asks gets the same failure at once. That time ends early
  * when a file with the credentials that did not do is replaced.</li>
@@ -42,6 +46,8 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final FailedRenewals failed;
 
+	private final RejectedTokens rejected = new RejectedTokens();
+
 	private final RenewalAhead ahead;
 
 	private final Duration longestRenewal;
@@ -60,6 +66,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.source = source;
 		this.watch = watch;
 		this.failed = new FailedRenewals(watch);
+		this.failed.onCredentialsChanged(this::forget);
 		this.longestRenewal = longestRenewal;
 		this.scheduler = scheduler;
 		this.ahead = new RenewalAhead((lease) -> lease.equals(this.stored.get()), this::renew, scheduler);
@@ -74,20 +81,63 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public CompletableFuture<AccessToken> current() {
 		Lease lease = this.stored.get();
-		if (lease != null && lease.isUsable(now())) {
+		Instant now = now();
+		if (lease != null && lease.isUsable(now) && this.rejected.refusal(now) == null) {
 			return CompletableFuture.completedFuture(lease.token());
 		}
 		return renew(lease).copy();
 	}
 
 	/**
+	 * Notes that a token was refused. It is replaced if that may help; else nobody gets
+	 * one for a while. Nothing happens if another one has already taken its place.
+	 * @param token the token that was not accepted, as it was handed out
+	 * @param refusal why
+	 * @return whether it makes sense to call again, with the next {@link #current()}
+	 */
+	public boolean refused(AccessToken token, TokenRefusal refusal) {
+		Lease lease = this.stored.get();
+		if (lease == null || !lease.token().equals(token)) {
+			return refusal.replaceable();
+		}
+		TokenException told = TokenException.rejected(refusal.message(), refusal.remedy());
+		Fate fate = this.rejected.refused(token, told, refusal.replaceable(), now());
+		if (fate == Fate.REPLACED || fate == Fate.DROPPED) {
+			this.stored.compareAndSet(lease, null);
+		}
+		if (fate == Fate.DROPPED || fate == Fate.HELD_BACK) {
+			this.source.refused();
+			this.failed.refused();
+			logger.warn("No access token is handed out for a while: {}", told.getMessage());
+		}
+		return fate == Fate.REPLACED;
+	}
+
+	/**
+	 * Notes that a token was accepted.
+	 * @param token the token, as it was handed out
+	 */
+	public void accepted(AccessToken token) {
+		Lease lease = this.stored.get();
+		this.rejected.accepted(token, lease != null && lease.token().equals(token));
+	}
+
+	/**
+	 * Notes that a token is accepted, but does not open what was asked for. If a file
+	 * with credentials is replaced from now on, it is used at once: somebody may have
+	 * consented who may read more.
+	 */
+	public void closed() {
+		this.failed.refused();
+	}
+
+	/**
 	 * Drops a token, so that the next {@link #current()} is another one. Nothing happens
 	 * if another one has already taken its place.
-	 * @param rejected the token that was not accepted, as it was handed out
 	 */
-	public void discard(AccessToken rejected) {
+	void discard(AccessToken token) {
 		Lease lease = this.stored.get();
-		if (lease != null && lease.token().equals(rejected)) {
+		if (lease != null && lease.token().equals(token)) {
 			this.stored.compareAndSet(lease, null);
 		}
 	}
@@ -115,12 +165,15 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Why there is no token to be had at the moment.
+	 * Why there is no token to be had at the moment, or none that is any good.
 	 * @return the last failure, with the time until a token is asked for again;
-	 * {@code null} if one is in use or may be asked for
+	 * {@code null} if one is in use or may be asked for. That a token was refused by
+	 * those whom it was for counts until one is accepted
 	 */
 	public @Nullable TokenException failure() {
-		return this.failed.refusal(now());
+		Instant now = now();
+		TokenException refusal = this.failed.refusal(now);
+		return (refusal != null) ? refusal : this.rejected.last(now);
 	}
 
 	/**
@@ -155,19 +208,32 @@ public final class AccessTokens implements AutoCloseable {
 			return other;
 		}
 		Lease latest = this.stored.get();
-		if (latest != null && !latest.equals(seen) && latest.isUsable(now())) {
-			this.renewal.set(null);
-			own.complete(latest.token());
-			return own;
-		}
-		TokenException refusal = this.failed.refusal(now());
+		TokenException refusal = refusal(now());
 		if (refusal != null) {
 			this.renewal.set(null);
 			own.completeExceptionally(refusal);
 			return own;
 		}
+		if (latest != null && !latest.equals(seen) && latest.isUsable(now())) {
+			this.renewal.set(null);
+			own.complete(latest.token());
+			return own;
+		}
 		start(own);
 		return own;
+	}
+
+	/**
+	 * What was said of a token means nothing to the one that other credentials give.
+	 */
+	private void forget() {
+		this.stored.set(null);
+		this.rejected.end();
+	}
+
+	private @Nullable TokenException refusal(Instant now) {
+		TokenException refusal = this.rejected.refusal(now);
+		return (refusal != null) ? refusal : this.failed.refusal(now);
 	}
 
 	private void start(CompletableFuture<AccessToken> own) {

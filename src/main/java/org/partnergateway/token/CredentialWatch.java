@@ -2,9 +2,12 @@ package org.partnergateway.token;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -15,8 +18,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Notices that a file with credentials is replaced, while those that there are do not do.
- * It looks at the files once a second, and only between {@link #begin} and {@link #end}.
- * Safe for use by any thread.
+ * It looks at the files once a second, and only between {@link #begin} or
+ * {@link #beginAnew} and {@link #end}. Safe for use by any thread.
  */
 final class CredentialWatch {
 
@@ -26,6 +29,16 @@ final class CredentialWatch {
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
 	private final Disposable.Swap poll = Disposables.swap();
+
+	// Replicas that share a file replace each other's tokens, which must not go on and
+	// on.
+	private static final int MOST_IN_A_PERIOD = 5;
+
+	private static final Duration QUIET_PERIOD = Duration.ofMinutes(5);
+
+	private final AtomicBoolean watching = new AtomicBoolean();
+
+	private final Deque<Long> noticed = new ArrayDeque<>();
 
 	private final List<Path> files;
 
@@ -65,6 +78,7 @@ final class CredentialWatch {
 		if (this.files.isEmpty()) {
 			return;
 		}
+		this.watching.set(true);
 		this.poll.update(this.scheduler.schedulePeriodically(() -> {
 			if (!this.used.equals(states())) {
 				end();
@@ -74,9 +88,33 @@ final class CredentialWatch {
 	}
 
 	/**
+	 * Begins to look whether the files are still as they are now, unless it looks
+	 * already: what they gave was issued, and a rotated refresh token is no replacement.
+	 * @param replaced what to do then, on a thread of the scheduler
+	 */
+	void beginAnew(Runnable replaced) {
+		if (!this.files.isEmpty() && this.watching.compareAndSet(false, true)) {
+			Disposable _ = this.scheduler.schedule(() -> {
+				this.used = states();
+				begin(() -> afterTooMany(replaced));
+			});
+		}
+	}
+
+	private synchronized void afterTooMany(Runnable replaced) {
+		long now = this.scheduler.now(TimeUnit.MILLISECONDS);
+		this.noticed.removeIf((time) -> time <= now - QUIET_PERIOD.toMillis());
+		if (this.noticed.size() < MOST_IN_A_PERIOD) {
+			this.noticed.add(now);
+			replaced.run();
+		}
+	}
+
+	/**
 	 * Looks no longer, until it is begun again.
 	 */
 	void end() {
+		this.watching.set(false);
 		this.poll.update(Disposables.disposed());
 	}
 

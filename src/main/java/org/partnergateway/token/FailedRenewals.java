@@ -57,6 +57,14 @@ final class FailedRenewals {
 	}
 
 	/**
+	 * Notes that what was issued does not open what it is for, which better credentials
+	 * may.
+	 */
+	void refused() {
+		this.watch.beginAnew(this::heal);
+	}
+
+	/**
 	 * Notes that a renewal succeeded.
 	 */
 	void end() {

@@ -64,6 +64,11 @@ final class ObservedSource implements TokenSource {
 		});
 	}
 
+	@Override
+	public void refused() {
+		count(Kind.REFUSED_BY_PARTNER_CENTER);
+	}
+
 	private void count(Kind kind) {
 		Counter counter = this.failed.get(kind);
 		if (counter != null) {

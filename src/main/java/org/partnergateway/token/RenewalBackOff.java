@@ -28,6 +28,20 @@ final class RenewalBackOff {
 	}
 
 	/**
+	 * The failure that led to this, even if one may start by now.
+	 * @return the failure, with the time that is left, zero if there is none;
+	 * {@code null} if there was no failure
+	 */
+	@Nullable TokenException last(Instant now) {
+		Pause latest = this.pause;
+		if (latest == null) {
+			return null;
+		}
+		Duration left = latest.left(now);
+		return latest.failure().retryAfter(left.isPositive() ? left : Duration.ZERO);
+	}
+
+	/**
 	 * Notes a failed renewal. Not to be called by two threads at once.
 	 * @return the failure, with the time until the next renewal
 	 */

@@ -42,13 +42,15 @@ class TokenConfiguration {
 		require(TENANT_ID, properties.tenantId(), "Set it to the tenant in which the application is registered.");
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
-		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder, outbound);
+		TokenClock time = clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel()));
+		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder, outbound,
+				time.instants());
 		TokenSource source = new ObservedSource(grant(properties, requests, refreshToken),
 				meters.getIfAvailable(SimpleMeterRegistry::new),
 				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 		// Half of it for the request, and half for the files.
 		return new AccessTokens(source, watch(properties, authentication), endpoint.attemptTimeout().multipliedBy(2),
-				clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel())).scheduler());
+				time.scheduler());
 	}
 
 	@Bean

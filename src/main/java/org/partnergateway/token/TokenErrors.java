@@ -2,8 +2,9 @@ package org.partnergateway.token;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -32,14 +33,20 @@ final class TokenErrors {
 
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
+	// What is shorter is no code of Microsoft Entra's.
+	private static final int SHORTEST_CODE = 10_000;
+
+	private static final Duration SILENCE = Duration.ofMinutes(5);
+
 	private TokenErrors() {
 	}
 
 	/**
 	 * Turns every answer but a success into an error, by its status even if the body is
 	 * unreadable.
+	 * @param clock tells how far off the time is that the token endpoint gave
 	 */
-	static Mono<ClientResponse> check(ClientResponse response) {
+	static Mono<ClientResponse> check(ClientResponse response, InstantSource clock) {
 		int status = response.statusCode().value();
 		if (response.statusCode().is2xxSuccessful()) {
 			return Mono.just(response);
@@ -48,7 +55,7 @@ final class TokenErrors {
 			return response.releaseBody()
 				.then(Mono.error(() -> TokenException.malformed("an unexpected HTTP status, " + status)));
 		}
-		Duration retryAfter = retryAfter(response.headers().asHttpHeaders());
+		Duration retryAfter = retryAfter(response.headers().asHttpHeaders(), clock);
 		return response.body(JSON)
 			.onErrorReturn(Map.of())
 			.defaultIfEmpty(Map.of())
@@ -63,13 +70,23 @@ final class TokenErrors {
 	 */
 	static TokenException of(int status, Map<String, Object> body, @Nullable Duration retryAfter) {
 		String error = match(ERROR, body.get("error"), true);
+		String detailCode = detailCode(body);
+		if (Remedies.isThrottling(detailCode)) {
+			// It asks for silence without saying for how long.
+			return TokenException.throttled(TokenException.codes(status, error, detailCode),
+					(retryAfter != null) ? retryAfter : SILENCE, Remedies.of(error, detailCode));
+		}
 		if (status == 429 || "slow_down".equals(error)) {
 			return TokenException.throttled(status, retryAfter);
+		}
+		if (Remedies.isPassing(detailCode)) {
+			return TokenException.unavailable(TokenException.codes(status, error, detailCode), retryAfter,
+					Remedies.of(error, detailCode));
 		}
 		if (status >= 500 || status == 408 || "temporarily_unavailable".equals(error) || "server_error".equals(error)) {
 			return TokenException.unavailable(status, retryAfter);
 		}
-		return TokenException.refused(status, error, match(DETAIL_CODE, body.get("error_description"), false));
+		return TokenException.refused(status, error, detailCode);
 	}
 
 	/**
@@ -104,7 +121,7 @@ final class TokenErrors {
 	/**
 	 * Retry-After (RFC 9110, section 10.2.3).
 	 */
-	private static @Nullable Duration retryAfter(HttpHeaders headers) {
+	private static @Nullable Duration retryAfter(HttpHeaders headers, InstantSource clock) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {
 			return null;
@@ -114,12 +131,25 @@ final class TokenErrors {
 		}
 		try {
 			ZonedDateTime until = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
-			Duration left = (until != null) ? Duration.between(Instant.now(), until) : Duration.ZERO;
+			Duration left = (until != null) ? Duration.between(clock.instant(), until) : Duration.ZERO;
 			return left.isNegative() ? Duration.ZERO : left;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Microsoft Entra's own code, which its description begins with, and which the list
+	 * of codes repeats.
+	 */
+	private static @Nullable String detailCode(Map<String, Object> body) {
+		String described = match(DETAIL_CODE, body.get("error_description"), false);
+		if (described != null) {
+			return described;
+		}
+		return (body.get("error_codes") instanceof List<?> codes && !codes.isEmpty()
+				&& codes.getFirst() instanceof Integer code && code >= SHORTEST_CODE) ? "AADSTS" + code : null;
 	}
 
 	private static @Nullable String match(Pattern pattern, @Nullable Object value, boolean whole) {

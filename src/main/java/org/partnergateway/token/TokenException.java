@@ -42,6 +42,16 @@ public final class TokenException extends RuntimeException {
 	 * @param detailCode the AADSTS code, or {@code null} if it gave none
 	 */
 	static TokenException refused(int status, @Nullable String error, @Nullable String detailCode) {
+		String remedy = Remedies.of(error, detailCode);
+		return new TokenException(Kind.REFUSED,
+				"The token endpoint refused (%s). %s".formatted(codes(status, error, detailCode), remedy), error,
+				detailCode, null, remedy, null);
+	}
+
+	/**
+	 * What the token endpoint said, for a message.
+	 */
+	static String codes(int status, @Nullable String error, @Nullable String detailCode) {
 		StringBuilder codes = new StringBuilder("HTTP ").append(status);
 		if (error != null) {
 			codes.append(", ").append(error);
@@ -49,9 +59,28 @@ public final class TokenException extends RuntimeException {
 		if (detailCode != null) {
 			codes.append(", ").append(detailCode);
 		}
-		String remedy = Remedies.of(error, detailCode);
-		return new TokenException(Kind.REFUSED, "The token endpoint refused (%s). %s".formatted(codes, remedy), error,
-				detailCode, null, remedy, null);
+		return codes.toString();
+	}
+
+	/**
+	 * Whom the token was for did not accept it, and another one will not do either.
+	 * @param message what was refused and why, as a sentence; fit for a caller
+	 * @param remedy what to do, as a sentence
+	 */
+	static TokenException rejected(String message, String remedy) {
+		return new TokenException(Kind.REFUSED_BY_PARTNER_CENTER, message + " " + remedy, null, null, null, remedy,
+				null);
+	}
+
+	static TokenException throttled(String codes, Duration retryAfter, String remedy) {
+		return new TokenException(Kind.THROTTLED, "The token endpoint is throttling (%s). %s".formatted(codes, remedy),
+				null, null, retryAfter, remedy, null);
+	}
+
+	static TokenException unavailable(String codes, @Nullable Duration retryAfter, String remedy) {
+		return new TokenException(Kind.UNAVAILABLE,
+				"The token endpoint is unavailable (%s). %s".formatted(codes, remedy), null, null, retryAfter, remedy,
+				null);
 	}
 
 	static TokenException throttled(int status, @Nullable Duration retryAfter) {
@@ -139,7 +168,8 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * What an operator must do. Also part of the message.
+	 * What an operator must do, or that there is nothing to do but wait. Also part of the
+	 * message.
 	 * @return a sentence, or {@code null} if it may heal by itself
 	 */
 	public @Nullable String remedy() {
@@ -155,6 +185,11 @@ public final class TokenException extends RuntimeException {
 		 * The token endpoint did not accept the credentials, the consent or the request.
 		 */
 		REFUSED,
+
+		/**
+		 * The token endpoint issued a token that Partner Center refuses.
+		 */
+		REFUSED_BY_PARTNER_CENTER,
 
 		/**
 		 * The token endpoint asks for fewer requests.

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Required.
  * @param clientId Identifier of the application. Required.
  * @param grant What is presented to the token endpoint.
- * @param scope Scope to request. By default, the API's own followed by "/.default".
+ * @param scope Scope to request. By default, the API's own followed by "/.default", and
+ * "offline_access" besides for the "refresh-token" grant.
  * @param clientSecret Secret of the application.
  * @param clientSecretFile File that holds the secret of the application. Read for each
  * token request.

@@ -1,5 +1,6 @@
 package org.partnergateway.token;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class TokenRequests {
 	private final WebClient webClient;
 
 	TokenRequests(TokenEndpoint endpoint, String clientId, ClientAuthentication authentication,
-			WebClient.Builder builder, Outbound outbound) {
+			WebClient.Builder builder, Outbound outbound, InstantSource clock) {
 		this.endpoint = endpoint;
 		this.clientId = clientId;
 		this.authentication = authentication;
@@ -48,7 +49,7 @@ final class TokenRequests {
 				// Whatever is set for others: these requests are made of secrets.
 				codecs.defaultCodecs().enableLoggingRequestDetails(false);
 			})
-			.filter(ExchangeFilterFunction.ofResponseProcessor(TokenErrors::check))
+			.filter(ExchangeFilterFunction.ofResponseProcessor((response) -> TokenErrors.check(response, clock)))
 			.build();
 	}
 

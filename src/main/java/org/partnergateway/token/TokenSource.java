@@ -13,4 +13,10 @@ interface TokenSource {
 	 */
 	Mono<IssuedToken> request();
 
+	/**
+	 * Notes that what was issued last was refused by those whom it was for.
+	 */
+	default void refused() {
+	}
+
 }

@@ -148,6 +148,24 @@ class PartnerCenterErrorsTests {
 			.hasMessageContaining("role");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "401, 900421, multi-factor authentication", "401, 900420, audience",
+			"401, 800001, permissions of the application", "401, , permissions of the application",
+			"403, 900329, partner-center.token.grant", "403, 900309, Conditional Access",
+			"403, 90000, conditions of the sign-in", "403, 900150, role", "403, 2032, role", "403, 900308, role",
+			"403, 1, role", "403, , role" })
+	void toldSaysWhatToDoAboutEachRefusal(int status, String code, String remedy) {
+		assertThat(told(status, "{\"code\":\"%s\"}".formatted(code))).hasMessageContaining(remedy);
+	}
+
+	@Test
+	void toldWhenTheSignInsConditionsAreAtFaultDoesNotBlameTheGrant() {
+		PartnerCenterException failure = new PartnerCenterErrors(InstantSource.fixed(NOW), true)
+			.told(call(ReportQuery.of(LicenseReport.PARTNER_USAGE), "en-US"), reply(403, "{\"code\":900309}"));
+		assertThat(failure).hasMessageContaining("address of the machine")
+			.hasMessageNotContaining("partner-center.token.grant");
+	}
+
 	@Test
 	void toldKeepsWhatPartnerCenterSaidAndItsIds() {
 		this.headers.set("MS-RequestId", "r");
@@ -222,7 +240,7 @@ class PartnerCenterErrorsTests {
 	void metWhenAProxyIsInTheWayToTheTokenEndpointSaysSo() {
 		assertThat(this.errors.met(TokenFailures.of(Obstacles.refusal(503))))
 			.isInstanceOf(PartnerCenterException.Unavailable.class)
-			.hasMessageStartingWith("The proxy refuses to open a connection (status 503)")
+			.hasMessageContaining("The proxy refuses to open a connection (status 503)")
 			.hasMessageNotContaining("contoso");
 	}
 
@@ -241,8 +259,9 @@ class PartnerCenterErrorsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "REFUSED, Credentials, NEVER, ", "LOCAL, Credentials, NEVER, ",
-			"THROTTLED, Unavailable, AS_NEW, PT57S", "UNAVAILABLE, Unavailable, AS_NEW, PT58S",
-			"MALFORMED, Malformed, NEVER, ", "TIMED_OUT, TimedOut, AS_NEW, " })
+			"REFUSED_BY_PARTNER_CENTER, Credentials, NEVER, ", "THROTTLED, Unavailable, AS_NEW, PT57S",
+			"UNAVAILABLE, Unavailable, AS_NEW, PT58S", "MALFORMED, Malformed, NEVER, ",
+			"TIMED_OUT, TimedOut, AS_NEW, " })
 	void metWhenThereIsNoTokenKnowsEachReason(Kind kind, String type, Repeat repeat, Duration retryAfter) {
 		TokenException reason = TokenFailures.of(kind);
 		PartnerCenterException failure = this.errors.met(reason);

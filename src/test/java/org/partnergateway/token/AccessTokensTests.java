@@ -271,7 +271,7 @@ class AccessTokensTests {
 		this.source.fail(TokenException.refused(401, "invalid_client", "AADSTS7000222"));
 		assertThat(future).isCompletedExceptionally();
 		assertThat(output).containsOnlyOnce("Could not renew the access token: The token endpoint refused "
-				+ "(HTTP 401, invalid_client, AADSTS7000222). The client secret has expired");
+				+ "(HTTP 401, invalid_client, AADSTS7000222). The client secret or certificate has expired");
 	}
 
 	private AccessToken fetch(String token, Duration lifetime) {

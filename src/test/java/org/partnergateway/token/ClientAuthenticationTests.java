@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 
@@ -157,7 +158,7 @@ class ClientAuthenticationTests {
 
 	private Map<String, String> request(ClientAuthentication authentication) {
 		new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", authentication,
-				WebClient.builder(), Outbound.ofJvm()))
+				WebClient.builder(), Outbound.ofJvm(), InstantSource.system()))
 			.request()
 			.block();
 		return this.server.forms().getLast();

@@ -2,6 +2,7 @@ package org.partnergateway.token;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -80,7 +81,7 @@ class ClientCredentialsTests {
 
 	private static ClientCredentials grant(TokenEndpoint endpoint) {
 		return new ClientCredentials(new TokenRequests(endpoint, "application", ClientSecret.of("s3cret &=+%"),
-				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm()));
+				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm(), InstantSource.system()));
 	}
 
 }

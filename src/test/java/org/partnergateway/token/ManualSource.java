@@ -3,6 +3,7 @@ package org.partnergateway.token;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -14,11 +15,25 @@ final class ManualSource implements TokenSource {
 
 	private final List<Sinks.One<IssuedToken>> requests = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger refusals = new AtomicInteger();
+
 	@Override
 	public Mono<IssuedToken> request() {
 		Sinks.One<IssuedToken> request = Sinks.one();
 		this.requests.add(request);
 		return request.asMono();
+	}
+
+	@Override
+	public void refused() {
+		this.refusals.incrementAndGet();
+	}
+
+	/**
+	 * How often it was told that its tokens do not do.
+	 */
+	int refusals() {
+		return this.refusals.get();
 	}
 
 	/**

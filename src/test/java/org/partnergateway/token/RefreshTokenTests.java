@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -185,7 +186,7 @@ class RefreshTokenTests {
 
 	private AccessTokens tokens(Path path) {
 		TokenRequests requests = new TokenRequests(this.server.endpoint(), "application", ClientSecret.of("s3cret"),
-				WebClient.builder(), Outbound.ofJvm());
+				WebClient.builder(), Outbound.ofJvm(), InstantSource.system());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path),
 				new Volume(), Schedulers.boundedElastic(), (_) -> {
 				});

@@ -7,8 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +35,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 class TokenErrorsTests {
 
+	private static final Instant NOW = Instant.parse("2026-11-21T08:49:37Z");
+
 	private final TokenServer server = new TokenServer();
 
 	TokenErrorsTests() throws IOException {
@@ -47,9 +48,10 @@ class TokenErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, invalid_grant, AADSTS700082, consent again", "400, invalid_grant, AADSTS65001, consent again",
-			"400, interaction_required, AADSTS50076, consent again", "400, consent_required, , consent again",
-			"401, invalid_client, AADSTS7000215, replace it", "401, invalid_client, AADSTS7000222, create another one",
+	@CsvSource({ "400, invalid_grant, AADSTS700082, consent again", "400, invalid_grant, AADSTS65001, consent",
+			"400, interaction_required, AADSTS50076, consent again", "400, consent_required, , consent",
+			"401, invalid_client, AADSTS7000215, replace it by",
+			"401, invalid_client, AADSTS7000222, create another one",
 			"400, unauthorized_client, AADSTS700016, partner-center.token.tenant-id",
 			"400, invalid_request, AADSTS90002, partner-center.token.tenant-id",
 			"401, invalid_client, AADSTS700213, federated credential",
@@ -99,6 +101,44 @@ class TokenErrorsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "50196, THROTTLED, Wait", "90055, THROTTLED, Wait", "90033, UNAVAILABLE, Wait",
+			"90024, UNAVAILABLE, Wait", "700016, REFUSED, is unknown in the tenant", "7000112, REFUSED, is disabled",
+			"7000215, REFUSED, is wrong", "7000222, REFUSED, has expired", "53003, REFUSED, Conditional Access",
+			"53000, REFUSED, its address", "50173, REFUSED, consent has ended", "70043, REFUSED, consent has ended",
+			"700082, REFUSED, consent has ended", "50076, REFUSED, multi-factor", "50078, REFUSED, multi-factor",
+			"65001, REFUSED, Nobody has consented", "50057, REFUSED, account of the user",
+			"700027, REFUSED, certificate", "9002313, REFUSED, whole token",
+			"1, REFUSED, Sign in with multi-factor authentication" })
+	void codeHasARemedyOfItsOwnWhateverTheErrorIs(String code, Kind kind, String remedy) {
+		TokenException failure = failure(TokenServer.json(400, """
+				{"error": "invalid_grant", "error_description": "AADSTS%s: s3cret", "error_codes": [%s]}"""
+			.formatted(code, code)));
+		assertThat(failure.kind()).isEqualTo(kind);
+		assertThat(failure.remedy()).contains(remedy);
+		assertThat(failure).hasMessageContaining("AADSTS" + code)
+			.hasMessageContaining(failure.remedy())
+			.hasMessageNotContaining("s3cret");
+	}
+
+	@Test
+	void blockedApplicationIsNotAskedForAgainSoon() {
+		assertThat(failure(TokenServer.json(400, """
+				{"error": "invalid_grant", "error_description": "AADSTS50196: x"}""")).retryAfter())
+			.isEqualTo(Duration.ofMinutes(5));
+		assertThat(failure(TokenServer.json(429, """
+				{"error": "invalid_grant", "error_description": "AADSTS50196: x"}""", "Retry-After", "60"))
+			.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[53003], AADSTS53003", "'[53003, 1]', AADSTS53003", "[], ", "[\"53003\"], ", "[-1], ", "{}, " })
+	void codeIsReadFromTheListWhereTheDescriptionHasNone(String codes, String detailCode) {
+		assertThat(failure(TokenServer.json(400, """
+				{"error": "invalid_grant", "error_description": "no", "error_codes": %s}""".formatted(codes)))
+			.detailCode()).isEqualTo(detailCode);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "429, , THROTTLED", "400, slow_down, THROTTLED", "408, , UNAVAILABLE", "500, , UNAVAILABLE",
 			"503, invalid_grant, UNAVAILABLE", "400, temporarily_unavailable, UNAVAILABLE",
 			"400, server_error, UNAVAILABLE" })
@@ -125,10 +165,8 @@ class TokenErrorsTests {
 
 	@Test
 	void retryAfterMayBeADate() {
-		String date = DateTimeFormatter.RFC_1123_DATE_TIME
-			.format(Instant.now().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC));
-		assertThat(failure(TokenServer.html(429, "Retry-After", date)).retryAfter()).isBetween(Duration.ofMinutes(59),
-				Duration.ofHours(1));
+		assertThat(failure(TokenServer.html(429, "Retry-After", "Sat, 21 Nov 2026 09:49:37 GMT")).retryAfter())
+			.isEqualTo(Duration.ofHours(1));
 	}
 
 	@Test
@@ -279,7 +317,7 @@ class TokenErrorsTests {
 
 	private static IssuedToken issue(TokenEndpoint endpoint) {
 		ClientCredentials grant = new ClientCredentials(new TokenRequests(endpoint, "application",
-				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm()));
+				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm(), InstantSource.fixed(NOW)));
 		return Objects.requireNonNull(grant.request().block(Duration.ofMinutes(1)));
 	}
 

@@ -22,6 +22,7 @@ public final class TokenFailures {
 	public static TokenException of(Kind kind) {
 		return switch (kind) {
 			case REFUSED -> TokenException.refused(400, "invalid_grant", null);
+			case REFUSED_BY_PARTNER_CENTER -> TokenException.rejected("It was refused.", "Consent again.");
 			case THROTTLED -> TokenException.throttled(429, Duration.ofSeconds(57));
 			case UNAVAILABLE -> TokenException.unavailable(503, Duration.ofSeconds(58));
 			case TIMED_OUT -> TokenException.timedOut(new IllegalStateException("10.0.0.1"));
