@@ -235,6 +235,26 @@ class ShortWayTests {
 	}
 
 	@Test
+	void getWhenRefusedIsNoHit() throws Exception {
+		know(USAGE, token());
+		double hits = value("cache_gets_total", "result=\"hit\"");
+		for (List<String> refused : List.of(List.<String>of(), List.of("X-Api-Key", "guess"))) {
+			assertThat(send("GET", USAGE, refused).statusCode()).isEqualTo(401);
+		}
+		assertThat(value("cache_gets_total", "result=\"hit\"")).isEqualTo(hits);
+	}
+
+	@Test
+	void getWhenNothingIsAtHandTakesOneRequest() throws Exception {
+		List<String> caller = token();
+		know(USAGE, caller);
+		long left = left(send("GET", USAGE, caller));
+		HttpResponse<byte[]> fetched = onTheWholeWay(() -> send("GET", COMMERCIAL_USAGE + "&groupby=channel", caller));
+		assertThat(left(fetched)).isEqualTo(left - 1);
+		assertThat(left(send("GET", USAGE, caller))).isEqualTo(left - 2);
+	}
+
+	@Test
 	void getWithoutIdsGetsNewOnesEachTime() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);

@@ -9,13 +9,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
 
+	private static final String TAKEN = Admission.class.getName();
+
 	private final SecurityHeaders headers;
 
 	private final @Nullable Permit permit;
 
-	Admission(SecurityHeaders headers, @Nullable Permit permit) {
+	private final String caller;
+
+	Admission(SecurityHeaders headers, String caller, @Nullable Permit permit) {
 		this.headers = headers;
+		this.caller = caller;
 		this.permit = permit;
+	}
+
+	/**
+	 * Leaves it to the whole way to answer, which takes nothing more from what the caller
+	 * has left.
+	 * @param request the request
+	 */
+	public void handOver(HttpServletRequest request) {
+		if (this.permit != null) {
+			request.setAttribute(TAKEN, new Taken(this.caller, this.permit));
+		}
+	}
+
+	/**
+	 * What has been taken for a request already.
+	 * @return the permit, or {@code null} if nothing has, or for somebody else
+	 */
+	static @Nullable Permit taken(HttpServletRequest request, String caller) {
+		return (request.getAttribute(TAKEN) instanceof Taken(String whose, Permit permit) && whose.equals(caller))
+				? permit : null;
 	}
 
 	/**
@@ -29,6 +54,15 @@ public final class Admission {
 			this.permit.writeTo(response);
 		}
 		this.headers.writeHeaders(request, response);
+	}
+
+	/**
+	 * What was taken of what somebody had left.
+	 *
+	 * @param caller whose
+	 * @param permit what is left
+	 */
+	private record Taken(String caller, Permit permit) {
 	}
 
 }

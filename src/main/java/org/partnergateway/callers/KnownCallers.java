@@ -75,7 +75,8 @@ public final class KnownCallers {
 	 */
 	public @Nullable Admission admit(Request request) {
 		if (!this.limits.authenticated()) {
-			return this.limits.counted() ? admission(RemoteAddress.site(request)) : new Admission(this.headers, null);
+			return this.limits.counted() ? admission(RemoteAddress.site(request))
+					: new Admission(this.headers, "", null);
 		}
 		Presented presented = Presented.of(request);
 		if (presented == null) {
@@ -101,7 +102,7 @@ public final class KnownCallers {
 
 	private @Nullable Admission admission(String caller) {
 		Permit permit = this.limits.requests().takeIfAny(caller);
-		return (permit != null) ? new Admission(this.headers, permit) : null;
+		return (permit != null) ? new Admission(this.headers, caller, permit) : null;
 	}
 
 	/**

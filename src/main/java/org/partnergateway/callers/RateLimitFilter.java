@@ -39,7 +39,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		Permit permit = this.limits.take(caller);
+		Permit taken = Admission.taken(request, caller);
+		Permit permit = (taken != null) ? taken : this.limits.take(caller);
 		permit.writeTo(response);
 		if (permit.granted()) {
 			chain.doFilter(request, response);

@@ -20,6 +20,8 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ReportsAtHand {
 
+	private static final String ANALYTICS = "/v1/analytics/";
+
 	private static final String CUSTOMERS = "/v1/customers/";
 
 	private static final String UNDER_SERVICE = GatewayRoot.SERVICE_PREFIX + "/v1/";
@@ -37,6 +39,17 @@ public final class ReportsAtHand {
 	ReportsAtHand(LicenseReports reports, ReportResponses responses) {
 		this.reports = reports;
 		this.responses = responses;
+	}
+
+	/**
+	 * Whether a request may be one for a report, by the beginning of its path: what there
+	 * is to know before it is known whether the caller may ask.
+	 * @param request the request
+	 * @return whether it is worth while to {@link #find} it
+	 */
+	public boolean mayBeAsked(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		return path.startsWith(ANALYTICS) || path.startsWith(CUSTOMERS) || path.startsWith(UNDER_SERVICE);
 	}
 
 	/**

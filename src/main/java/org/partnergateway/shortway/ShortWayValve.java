@@ -78,13 +78,18 @@ final class ShortWayValve extends ValveBase {
 		if (correlation == null) {
 			return false;
 		}
-		Hit report = this.reports.find(request, correlation.locale());
-		if (report == null) {
+		if (!this.reports.mayBeAsked(request)) {
 			return false;
 		}
-		// Last, since it takes one of the caller's requests.
+		// Before anything is looked up: who is refused has nothing parsed, counted or
+		// kept.
 		Admission admission = this.callers.admit(request);
 		if (admission == null) {
+			return false;
+		}
+		Hit report = this.reports.find(request, correlation.locale());
+		if (report == null) {
+			admission.handOver(request);
 			return false;
 		}
 		IOException failure = null;
