@@ -33,7 +33,7 @@ class ArchitectureTests {
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
 			Map.entry("insights", List.of("partnercenter")), //
-			Map.entry("licenses", List.of("connector", "cache", "partnercenter", "correlation", "settings")), //
+			Map.entry("licenses", List.of("callers", "connector", "cache", "partnercenter", "correlation", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers")), //
 			Map.entry("outbound", List.of("settings")), //

@@ -53,7 +53,7 @@ import static org.partnergateway.GatewayClient.json;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "callers.authentication=jwt-or-api-key",
 				"callers.rate-limit.requests=20", "callers.rate-limit.failed-attempts=10",
-				"callers.cors.allowed-origins=https://reports.contoso.com" })
+				"callers.rate-limit.fetches=5", "callers.cors.allowed-origins=https://reports.contoso.com" })
 @ActiveProfiles("sandbox")
 class CallersTests {
 
@@ -276,6 +276,26 @@ class CallersTests {
 		assertThat(this.management.get("/actuator/health").statusCode()).isEqualTo(200);
 		this.time.advance(Duration.ofMinutes(1));
 		assertProblem(get("X-Api-Key", "guess-11"), 401, "unauthenticated");
+	}
+
+	@Test
+	void getWhenCallerHasTooMuchFetchedIsRateLimitedUnlessItIsStored() throws Exception {
+		String[] caller = { "Authorization", "Bearer " + token("curious") };
+		String path = "/v1/analytics/commercial/usage/license?top=";
+		for (int top = 101; top <= 105; top++) {
+			assertThat(this.gateway.get(path + top, caller).statusCode()).isEqualTo(200);
+		}
+		HttpResponse<byte[]> refused = this.gateway.get(path + 106, caller);
+		assertProblem(refused, 429, "rate-limited");
+		assertThat(header(refused, "Retry-After")).isEqualTo("60");
+		assertThat(header(refused, "RateLimit-Policy")).isEqualTo("\"fetches\";q=5;w=60");
+		assertThat(header(refused, "RateLimit")).isEqualTo("\"fetches\";r=0;t=60");
+		assertThat(this.gateway.get(path + 101, caller).statusCode()).isEqualTo(200);
+		assertThat(this.gateway.get(path + 106, "Authorization", "Bearer " + token("another")).statusCode())
+			.isEqualTo(200);
+		assertThat(this.gateway.get(path + 106, caller).statusCode()).isEqualTo(200);
+		this.time.advance(Duration.ofMinutes(1));
+		assertThat(this.gateway.get(path + 107, caller).statusCode()).isEqualTo(200);
 	}
 
 	@Test

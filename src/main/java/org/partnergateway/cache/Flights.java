@@ -85,6 +85,13 @@ final class Flights<K, V> {
 	}
 
 	/**
+	 * Whether {@link #board} would start a load now. Looking starts nothing.
+	 */
+	boolean wouldLoad(K key) {
+		return need(key) == Need.FLIGHT && !isAnswered(key);
+	}
+
+	/**
 	 * Sees to it that a flight is in progress or soon will be, if the origin may be
 	 * asked. However many call, one task at a time is handed to the background.
 	 * @param key what is loaded

@@ -120,6 +120,22 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
+	 * Whether {@link #get} would start a load for the caller, rather than answer, join a
+	 * load or refuse. Looking starts nothing.
+	 * @param key what is asked for
+	 * @return whether that is so at the moment
+	 */
+	public boolean wouldLoad(K key) {
+		Cached<V> stored = this.store.peek(key);
+		boolean answered = stored != null && switch (this.freshness.freshness(age(stored), stored.timeToLive())) {
+			case FRESH, REFRESHING -> true;
+			case STALE -> this.backOffs.isFailing(key);
+			case EXPIRED -> false;
+		};
+		return !answered && this.flights.wouldLoad(key);
+	}
+
+	/**
 	 * Answers from the store as {@link #get} would, if that would do nothing else: what
 	 * is fresh, and what is not as long as it is being refreshed already, or the origin
 	 * is left alone.

@@ -99,6 +99,18 @@ class CallersConfiguration {
 	}
 
 	@Bean
+	FetchLimit fetchLimit(CallersProperties properties, CallerLimits limits, ObjectProvider<TimeMeter> clock) {
+		RateLimits fetches = new RateLimits(RateLimitPolicy.ofFetches(properties.rateLimit()), time(clock));
+		boolean counted = limits.counted() || properties.rateLimit().fetches() != null;
+		return new FetchLimit(counted ? fetches : null, limits.authenticated());
+	}
+
+	@Bean
+	Refusals refusals(CallersProperties properties, CallerLimits limits, Problems problems) {
+		return new Refusals(problems, properties, checked(properties), limits.failedAttempts());
+	}
+
+	@Bean
 	Authenticators authenticators(CallersProperties properties, OAuth2ResourceServerProperties spring,
 			Outbound outbound, ObjectProvider<TimeMeter> clock) {
 		return Authenticators.of(checked(properties), properties, spring, new Documents(outbound, KEYS_PATIENCE),
@@ -118,12 +130,11 @@ class CallersConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, CallerLimits limits,
-			Authenticators authenticators, KnownCallers known, Problems problems) {
+			Authenticators authenticators, KnownCallers known, Refusals refusals) {
 		Authentication accepted = checked(properties);
 		if (accepted == Authentication.NONE) {
 			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
 		}
-		Refusals refusals = new Refusals(problems, properties, accepted, limits.failedAttempts());
 		if (limits.authenticated()) {
 			http.addFilter(authenticationFilter(accepted, authenticators.manager(), refusals));
 			http.addFilterAfter(new RememberingFilter(known), AuthorizationFilter.class);

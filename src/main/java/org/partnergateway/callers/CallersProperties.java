@@ -83,9 +83,12 @@ record CallersProperties(@Nullable Authentication authentication, @Nullable Path
 	 * @param failedAttempts Number of requests without a valid credential that an address
 	 * may make in a period; more are told to wait, while a valid credential always
 	 * passes.
+	 * @param fetches Number of requests that a caller may make in a period for what is
+	 * not stored, so that Partner Center may have to be asked. By default 60; without
+	 * authentication no limit, unless this or the number of requests is set.
 	 */
 	record RateLimit(@Nullable Integer requests, @DefaultValue("1m") Duration period,
-			@DefaultValue("60") int failedAttempts) {
+			@DefaultValue("60") int failedAttempts, @Nullable Integer fetches) {
 
 	}
 

@@ -15,6 +15,8 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 
 	private static final int USUAL_REQUESTS = 600;
 
+	private static final int USUAL_FETCHES = 60;
+
 	/**
 	 * What each caller may do.
 	 * @throws InvalidSettingException if that is nothing
@@ -31,6 +33,15 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 	 */
 	static RateLimitPolicy ofFailedAttempts(CallersProperties.RateLimit settings) {
 		return checked("failed-attempts", "callers.rate-limit.failed-attempts", settings.failedAttempts(), settings);
+	}
+
+	/**
+	 * How often each caller may have Partner Center asked.
+	 * @throws InvalidSettingException if they may not even once
+	 */
+	static RateLimitPolicy ofFetches(CallersProperties.RateLimit settings) {
+		Integer fetches = settings.fetches();
+		return checked("fetches", "callers.rate-limit.fetches", (fetches != null) ? fetches : USUAL_FETCHES, settings);
 	}
 
 	/**

@@ -91,6 +91,16 @@ final class Refusals {
 				"There were more requests than the header RateLimit-Policy allows. Try again after the time in the header Retry-After.");
 	}
 
+	/**
+	 * To somebody who asks too often for what is not stored.
+	 */
+	void tooManyFetches(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit)
+			throws IOException {
+		permit.writeTo(response);
+		tooMany(request, response, caller, permit,
+				"More reports that are not stored were asked for than the header RateLimit-Policy allows. Stored ones are answered at any time; try again after the time in the header Retry-After.");
+	}
+
 	private void tooMany(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit,
 			String detail) throws IOException {
 		if (permit.firstRefusal()) {

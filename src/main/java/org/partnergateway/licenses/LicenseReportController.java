@@ -3,6 +3,7 @@ package org.partnergateway.licenses;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.ReportQuery;
@@ -22,8 +23,11 @@ class LicenseReportController {
 
 	private final LicenseReports reports;
 
-	LicenseReportController(LicenseReports reports) {
+	private final FetchLimit limit;
+
+	LicenseReportController(LicenseReports reports, FetchLimit limit) {
 		this.reports = reports;
+		this.limit = limit;
 	}
 
 	@GetMapping("/v1/analytics/licenses/deployment")
@@ -64,7 +68,8 @@ class LicenseReportController {
 			throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
 		}
 		Correlation correlation = Correlation.of(request);
-		return new PendingReport(this.reports.find(new ReportKey(query, correlation.locale()), correlation));
+		return new PendingReport(this.reports.find(new ReportKey(query, correlation.locale()), correlation,
+				() -> this.limit.take(request)));
 	}
 
 }

@@ -17,6 +17,7 @@ import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.LoadFailedException;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
+import org.partnergateway.callers.FetchLimitException;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterException;
@@ -59,11 +60,21 @@ public final class LicenseReports {
 	 * @param key which
 	 * @param correlation on whose behalf; goes to Partner Center only if that is asked
 	 * for this caller
+	 * @param permit takes a fetch from what the caller has left, if one would be started
 	 * @return the report, complete unless Partner Center has to be waited for;
 	 * exceptionally a {@link PartnerCenterException} where the failure is Partner
 	 * Center's
+	 * @throws FetchLimitException if a fetch is needed that the caller may not cause
 	 */
-	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation) {
+	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation, Runnable permit) {
+		if (this.cache.wouldLoad(key)) {
+			try {
+				permit.run();
+			}
+			catch (FetchLimitException ex) {
+				return stored(key, ex);
+			}
+		}
 		CompletableFuture<Found<StoredReport>> found = this.cache.get(key, this.fetches.load(key, correlation),
 				this.fetches.refresh(key));
 		if (found.isDone() && !found.isCompletedExceptionally()) {
@@ -74,6 +85,18 @@ public final class LicenseReports {
 			return unwaited(key);
 		}
 		return waited(key, found, this.traces.join(key, correlation));
+	}
+
+	/**
+	 * Answers a caller who may not cause a fetch.
+	 */
+	private CompletableFuture<Found<StoredReport>> stored(ReportKey key, FetchLimitException refusal) {
+		Found<StoredReport> stored = this.cache.findUsable(key);
+		if (stored == null) {
+			throw refusal;
+		}
+		this.served.answered(key.query().report(), stored.outcome());
+		return CompletableFuture.completedFuture(stored);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import org.partnergateway.cache.FreshnessPolicy;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.RedisStores;
 import org.partnergateway.cache.SharedStore;
+import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
@@ -78,8 +79,8 @@ class LicensesConfiguration {
 	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 3;
 
 	@Bean
-	LicenseReportController licenseReportController(LicenseReports reports) {
-		return new LicenseReportController(reports);
+	LicenseReportController licenseReportController(LicenseReports reports, FetchLimit limit) {
+		return new LicenseReportController(reports, limit);
 	}
 
 	@Bean

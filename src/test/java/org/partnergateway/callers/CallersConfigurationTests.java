@@ -186,7 +186,7 @@ class CallersConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "callers.rate-limit.requests, 0", "callers.rate-limit.failed-attempts, -1",
-			"callers.rate-limit.period, 0s", "callers.rate-limit.period, 1500ms",
+			"callers.rate-limit.fetches, 0", "callers.rate-limit.period, 0s", "callers.rate-limit.period, 1500ms",
 			"callers.required-scope, licenses.read licenses.write" })
 	void startWhenSettingIsOutOfRangeNamesIt(String property, String value) {
 		assertRefusal(property, "callers.authentication=none", property + "=" + value);

@@ -40,12 +40,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sends the inputs of a seed ({@code fuzz.seed}), from one of them ({@code fuzz.first})
  * so many ({@code fuzz.inputs}).
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "callers.authentication=jwt-or-api-key",
-				"callers.cors.allowed-origins=" + Headers.ORIGIN, "callers.rate-limit.requests=450",
-				"callers.rate-limit.failed-attempts=600", "server.forward-headers-strategy=native",
-				"server.tomcat.remoteip.internal-proxies=127.0.0.0/8, ::1/128", "reports.keep-warm=false",
-				"reports.max-size=1MB" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "management.server.port=0",
+		"callers.authentication=jwt-or-api-key", "callers.cors.allowed-origins=" + Headers.ORIGIN,
+		"callers.rate-limit.requests=450", "callers.rate-limit.failed-attempts=600", "callers.rate-limit.fetches=450",
+		"server.forward-headers-strategy=native", "server.tomcat.remoteip.internal-proxies=127.0.0.0/8, ::1/128",
+		"reports.keep-warm=false", "reports.max-size=1MB" })
 @ActiveProfiles("sandbox")
 class FuzzTests {
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -32,6 +33,7 @@ class LicensesConfigurationTests {
 		ApplicationContextRunner runner = new ApplicationContextRunner()
 			.withUserConfiguration(LicensesConfiguration.class)
 			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
+			.withBean(FetchLimit.class, () -> mock())
 			.withPropertyValues("reports.keep-warm=false");
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> runner.run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -50,6 +52,7 @@ class LicensesConfigurationTests {
 		given(this.partnerCenter.deadline()).willReturn(Duration.ofSeconds(1));
 		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
 			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
+			.withBean(FetchLimit.class, () -> mock())
 			.withPropertyValues("reports.keep-warm=false", "reports.short-way=false")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce("reports.short-way is now called reports.fast-path");
