@@ -41,6 +41,8 @@ final class LicenseGauges {
 
 	private final ReentrantLock updating = new ReentrantLock();
 
+	private final ReportRows rows;
+
 	private final MultiGauge sold;
 
 	private final MultiGauge deployed;
@@ -48,6 +50,7 @@ final class LicenseGauges {
 	private final MultiGauge used;
 
 	LicenseGauges(MeterRegistry meters, InstantSource clock) {
+		this.rows = new ReportRows(meters);
 		this.sold = MultiGauge.builder("partnercenter.licenses.sold").description("Licenses sold").register(meters);
 		this.deployed = MultiGauge.builder("partnercenter.licenses.deployment.percent")
 			.description("Share of the licenses sold that is deployed, in percent, as Partner Center computes it")
@@ -93,6 +96,7 @@ final class LicenseGauges {
 	}
 
 	private void show(LicenseReport report, Insights insights) {
+		this.rows.accept(report, insights.rows().size());
 		Instant newest = insights.newest();
 		if (newest != null) {
 			this.newestRow.put(report, newest);
