@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -75,12 +76,15 @@ final class CredentialWatch {
 	 * @param replaced what to do then, on a thread of the scheduler
 	 */
 	void begin(Runnable replaced) {
-		if (this.files.isEmpty()) {
-			return;
+		if (!this.files.isEmpty()) {
+			begin(replaced, () -> true);
 		}
+	}
+
+	private void begin(Runnable replaced, BooleanSupplier allowed) {
 		this.watching.set(true);
 		this.poll.update(this.scheduler.schedulePeriodically(() -> {
-			if (!this.used.equals(states())) {
+			if (!this.used.equals(states()) && allowed.getAsBoolean()) {
 				end();
 				replaced.run();
 			}
@@ -96,18 +100,15 @@ final class CredentialWatch {
 		if (!this.files.isEmpty() && this.watching.compareAndSet(false, true)) {
 			Disposable _ = this.scheduler.schedule(() -> {
 				this.used = states();
-				begin(() -> afterTooMany(replaced));
+				begin(replaced, this::isAllowed);
 			});
 		}
 	}
 
-	private synchronized void afterTooMany(Runnable replaced) {
+	private synchronized boolean isAllowed() {
 		long now = this.scheduler.now(TimeUnit.MILLISECONDS);
 		this.noticed.removeIf((time) -> time <= now - QUIET_PERIOD.toMillis());
-		if (this.noticed.size() < MOST_IN_A_PERIOD) {
-			this.noticed.add(now);
-			replaced.run();
-		}
+		return this.noticed.size() < MOST_IN_A_PERIOD && this.noticed.add(now);
 	}
 
 	/**
