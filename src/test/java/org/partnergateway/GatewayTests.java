@@ -43,7 +43,8 @@ import static org.partnergateway.GatewayClient.json;
  * tests that need a cold store from one another.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "callers.rate-limit.requests=100000", "reports.keep-warm=false" })
+		properties = { "management.server.port=0", "callers.rate-limit.requests=100000",
+				"callers.rate-limit.fetches=100000", "reports.keep-warm=false" })
 @ActiveProfiles("sandbox")
 @Import(MovableClock.Wiring.class)
 class GatewayTests {

@@ -92,6 +92,21 @@ class OpenApiPagesTests {
 		assertProblem(response, 404, "not-found");
 	}
 
+	@Test
+	void getPageWhenTheQueryCannotBeReadIsRefused() throws Exception {
+		assertProblem(this.gateway.get("/swagger-ui.html?a=1&=&=b"), 400, "invalid-request");
+	}
+
+	@Test
+	void getPageWhenNobodyIsBelievedDoesNotListenToForwardedHeaders() throws Exception {
+		for (String[] forwarded : new String[][] { { "X-Forwarded-Host", "elsewhere.example" },
+				{ "X-Forwarded-Port", "none" }, { "Forwarded", "host=elsewhere.example" } }) {
+			HttpResponse<byte[]> response = this.gateway.get("/swagger-ui.html", forwarded);
+			assertThat(response.statusCode()).isEqualTo(302);
+			assertThat(header(response, "Location")).isEqualTo("/swagger-ui/index.html");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/v3/api-docs", "/swagger-ui.html", "/swagger-ui/index.html" })
 	void postIsNotAllowed(String path) throws Exception {

@@ -258,7 +258,7 @@ class OpenApiTests {
 		for (int i = 0; i < 10; i++) {
 			this.gateway.get(path, "X-Api-Key", "guess-" + i);
 		}
-		conformance.expectProblem(429, "rate-limited", this.gateway.get(path));
+		conformance.expectProblem(429, "too-many-failures", this.gateway.get(path));
 		conformance.expectProblem(503, "identity-provider-unavailable",
 				getWithToken(SILENT_PROVIDER, "early", "licenses.read", path));
 	}

@@ -110,7 +110,7 @@ class StatusTests {
 		this.gateway.get(USAGE);
 		JsonNode token = status().get("accessToken");
 		assertThat(token.get("problem").asString()).isEqualTo("unavailable");
-		assertThat(token.get("remedy").isNull()).isTrue();
+		assertThat(token.get("remedy").asString()).startsWith("Wait: ");
 		assertThat(token.get("retryAfter").asInt()).isBetween(0, 30);
 	}
 

@@ -46,7 +46,8 @@ import static org.partnergateway.GatewayClient.USAGE;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "management.prometheus.metrics.export.enabled=true",
-				"callers.rate-limit.requests=1000000", "reports.keep-warm=false" })
+				"callers.rate-limit.requests=1000000", "callers.rate-limit.fetches=1000000",
+				"reports.keep-warm=false" })
 @ActiveProfiles("sandbox")
 @Import(MovableClock.Wiring.class)
 class WatchedMetricsTests {

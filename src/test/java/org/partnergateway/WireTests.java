@@ -33,7 +33,8 @@ import static org.partnergateway.GatewayClient.USAGE;
  * the same connection, which must not be answered: it could be part of the first.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "callers.rate-limit.requests=100000", "reports.keep-warm=false" })
+		properties = { "management.server.port=0", "callers.rate-limit.requests=100000",
+				"callers.rate-limit.fetches=100000", "reports.keep-warm=false" })
 @ActiveProfiles("sandbox")
 @Import(MovableClock.Wiring.class)
 class WireTests {

@@ -51,7 +51,7 @@ final class HeadProcessor extends Http11Processor {
 		try {
 			SocketState state = super.process(socket, event);
 			if (state == SocketState.LONG && !isAsync() && event == SocketEvent.OPEN_READ) {
-				incomplete = mayGoOn(socket);
+				incomplete = mayGoOn(socket, answered() != answered);
 				return incomplete ? state : SocketState.CLOSED;
 			}
 			if (state == SocketState.OPEN && end > 0 && answered() == answered
@@ -70,13 +70,17 @@ final class HeadProcessor extends Http11Processor {
 
 	/**
 	 * Whether there are time and room for the rest of a head.
+	 * @param another whether requests went before it, so that another head had begun
 	 */
-	private boolean mayGoOn(SocketWrapperBase<?> socket) {
+	private boolean mayGoOn(SocketWrapperBase<?> socket, boolean another) {
 		long now = System.currentTimeMillis();
 		if (this.begun == 0) {
 			if (!this.heads.begin()) {
 				return false;
 			}
+			this.begun = now;
+		}
+		else if (another) {
 			this.begun = now;
 		}
 		int timeout = this.protocol.getConnectionTimeout();

@@ -65,4 +65,9 @@ class OpenApiConfiguration {
 				PAGE_MAY);
 	}
 
+	@Bean
+	ForwardedHeadersRemoval forwardedHeadersRemoval() {
+		return new ForwardedHeadersRemoval();
+	}
+
 }

@@ -60,6 +60,14 @@ class ProblemHandler {
 		write(request, response, ProblemType.INVALID_PARAMETER, String.valueOf(failure.getMessage()));
 	}
 
+	/**
+	 * What Tomcat says of a query that it cannot read. Reports read theirs by themselves.
+	 */
+	@ExceptionHandler(org.apache.tomcat.util.http.InvalidParameterException.class)
+	void unreadableQuery(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		write(request, response, ProblemType.INVALID_REQUEST, "The query is not well-formed.");
+	}
+
 	@ExceptionHandler({ NoHandlerFoundException.class, NoResourceFoundException.class })
 	void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		write(request, response, ProblemType.NOT_FOUND, NO_SUCH_PATH);

@@ -40,7 +40,9 @@ final class Refusal {
 	 * is not for it to close that (RFC 9113, section 8.2.2).
 	 */
 	static boolean isOfAStream(Request request) {
-		return request.getProtocol().startsWith("HTTP/2");
+		// Not what the request says of itself: anybody may write HTTP/2.0 into a first
+		// line.
+		return request.getServletConnection().getProtocol().startsWith("h2");
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class Rules {
 			"Content-Length", "Content-Encoding", "Cache-Control", "ETag", "Access-Control-Allow-Origin", "Retry-After",
 			"RateLimit", "Date", "Connection", "Allow", "WWW-Authenticate");
 
-	private static final Set<Integer> STATUSES = Set.of(200, 304, 400, 401, 403, 404, 405, 406, 429);
+	private static final Set<Integer> STATUSES = Set.of(200, 304, 400, 401, 403, 404, 405, 406, 429, 431);
 
 	private static final List<String> PROBLEM = List.of("type", "title", "status", "detail", "instance", "requestId",
 			"correlationId", "source", "data");

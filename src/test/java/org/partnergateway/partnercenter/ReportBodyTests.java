@@ -83,10 +83,11 @@ class ReportBodyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"Value\":[],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}",
-			"{\"@NextLink\" : \"https:\\/\\/api.example/v1/a?skip\\u003d1\" ,\"Value\":[{\"@nextLink\":\"https://api.example/v1/b\"}]}",
-			"{\"Value\":[\"é – 日本語 😀\"],\"@nextLink\":\"https://api.example/v1/a?skip=1\",\"TotalCount\":2}",
-			"{\"@nextLink\":null,\"Value\":[],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}" })
+	@ValueSource(strings = {
+			"{\"Value\":[],\"@nextLink\":\"https://api.example/v1/analytics/commercial/usage/license?skip=1\"}",
+			"{\"@NextLink\" : \"https:\\/\\/api.example/v1/analytics/commercial/usage/license?skip\\u003d1\" ,\"Value\":[{\"@nextLink\":\"https://api.example/v1/b\"}]}",
+			"{\"Value\":[\"é – 日本語 😀\"],\"@nextLink\":\"https://api.example/v1/analytics/commercial/usage/license?skip=1\",\"TotalCount\":2}",
+			"{\"@nextLink\":null,\"Value\":[],\"@nextLink\":\"https://api.example/v1/analytics/commercial/usage/license?skip=1\"}" })
 	void readWhenNextPageIsOfTheApiTellsWhereTheLinkIs(String json) throws IOException {
 		assertLinkTakesItsPlace(json);
 	}
@@ -96,7 +97,7 @@ class ReportBodyTests {
 	void readWhenLargeTellsWhereTheLinkIs(int length) throws IOException {
 		for (int i = 0; i < 40; i++) {
 			assertLinkTakesItsPlace("{\"Value\":[\"" + "é".repeat(length + i)
-					+ "\"],\"@nextLink\":\"https://api.example/v1/a?skip=1\"}");
+					+ "\"],\"@nextLink\":\"https://api.example/v1/analytics/commercial/usage/license?skip=1\"}");
 		}
 	}
 
@@ -112,9 +113,9 @@ class ReportBodyTests {
 		ReportBody body = ReportBody.read((MARK + json).getBytes(StandardCharsets.UTF_8), "Value", LINKS);
 		NextLink link = body.nextLink();
 		assertThat(link).isNotNull();
-		assertThat(link.target()).isEqualTo("/v1/a?skip=1");
+		assertThat(link.target()).isEqualTo("/v1/analytics/commercial/usage/license?skip=1");
 		String text = new String(Arrays.copyOfRange(body.json(), link.start(), link.end()), StandardCharsets.UTF_8);
-		assertThat(text).startsWith("\"http").endsWith("1\"").contains("/v1/a?skip");
+		assertThat(text).startsWith("\"http").endsWith("1\"").contains("/usage/license?skip");
 	}
 
 	private static byte[] read(String body) throws IOException {
