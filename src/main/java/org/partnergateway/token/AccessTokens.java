@@ -229,6 +229,9 @@ public final class AccessTokens implements AutoCloseable {
 	private void forget() {
 		this.stored.set(null);
 		this.rejected.end();
+		// Whether or not anybody asks: the sooner it is known whether they do, the
+		// better.
+		var _ = renew(null);
 	}
 
 	private @Nullable TokenException refusal(Instant now) {
