@@ -171,7 +171,10 @@ class PageBrowserTests {
 		assertThat(problem.first()).containsText("1 min");
 		assertThat(page.locator("#used .nothing")).hasText("There is no answer yet.");
 		refresh(page);
-		assertThat(page.locator("#states")).containsText("2");
+		// One back-off, which keeps both reports back.
+		assertThat(page.locator("#states div", new Page.LocatorOptions().setHasText("Back-offs")))
+			.containsText("Back-offs1over");
+		assertThat(page.locator("#stored tbody tr")).containsText(new String[] { "1 min", "1 min" });
 		assertThat(page.locator("#refusals")).containsText("upstream-throttled");
 
 		this.partnerCenter.reset();

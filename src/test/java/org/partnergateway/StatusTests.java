@@ -84,7 +84,10 @@ class StatusTests {
 		assertThat(refused.statusCode()).isEqualTo(503);
 		JsonNode status = status();
 		assertThat(report(status.get("reports"), "partner-deployment").get("leftAlone").asInt()).isEqualTo(60);
-		assertThat(status.at("/stores/leftAlone").asInt()).isEqualTo(1);
+		// A 429 is about everything: one back-off, also for what was not asked for.
+		assertThat(report(status.get("reports"), "partner-usage").get("leftAlone").asInt()).isEqualTo(60);
+		assertThat(this.gateway.get(USAGE).statusCode()).isEqualTo(503);
+		assertThat(status().at("/stores/leftAlone").asInt()).isEqualTo(1);
 		JsonNode refusal = status.at("/refusals/0");
 		assertThat(refusal.get("type").asString()).isEqualTo("upstream-throttled");
 		assertThat(refusal.get("status").asInt()).isEqualTo(503);

@@ -118,8 +118,8 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	 * @param bytes what they take
 	 * @param mostBytes what they may take
 	 * @param shared {@code none}, {@code working} or {@code failing}
-	 * @param leftAlone the number of reports, of whatever customer and query, over which
-	 * Partner Center is being left alone
+	 * @param leftAlone the number of back-offs, each over one question, one report or
+	 * everything
 	 */
 	record Stores(long entries, long bytes, long mostBytes, String shared, int leftAlone) {
 

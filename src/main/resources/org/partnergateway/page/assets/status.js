@@ -83,8 +83,7 @@ function refreshToken({ kept, age }) {
 
 function backOffs(count) {
   return count === 0 ? description('Back-offs', 'None', 'Partner Center may be asked for everything', 'good')
-    : description('Back-offs', number(count), count === 1 ? 'report is left alone after a failure'
-      : 'reports are left alone after failures', 'fair');
+    : description('Back-offs', number(count), 'over one question, one report or everything: see the table', 'fair');
 }
 
 function fresh({ age, timeToLive }) {
