@@ -146,10 +146,44 @@ imagePullSecrets:
 {{- default (ternary "443" "80" (eq ($url.scheme | lower) "https")) $port -}}
 {{- end -}}
 
+{{/* The values of properties whose names match, from config and extraEnv: (list $ names), of which the names are a regular expression
+with a dot for each separator. A list. */}}
+{{- define "partner-license-gateway.settings" -}}
+{{- $context := index . 0 -}}
+{{- $names := index . 1 -}}
+{{- $values := list -}}
+{{- range $name, $value := $context.Values.config -}}
+{{- if and $value (regexMatch (printf "^(?:%s)(?:\\[[0-9]+\\])?$" $names) $name) -}}
+{{- $values = concat $values (kindIs "slice" $value | ternary $value (splitList "," (toString $value))) -}}
+{{- end -}}
+{{- end -}}
+{{- range $context.Values.extraEnv -}}
+{{- if and (kindIs "string" .value) (regexMatch (printf "^(?i:%s)(?:_[0-9]+)?$" $names) .name) -}}
+{{- $values = concat $values (splitList "," .value) -}}
+{{- end -}}
+{{- end -}}
+{{- $trimmed := list -}}
+{{- range $values -}}{{- $trimmed = append $trimmed (trim .) -}}{{- end -}}
+{{- without $trimmed "" | toYaml -}}
+{{- end -}}
+
+{{/* The ports of Partner Center, its token endpoint and the issuers of access tokens: 443, and what their URLs say. A list. */}}
+{{- define "partner-license-gateway.webPorts" -}}
+{{- $urls := list .Values.partnerCenter.baseUrl .Values.partnerCenter.tokenUri .Values.callers.jwt.issuerUri .Values.callers.jwt.jwkSetUri -}}
+{{- $names := "partner.center.(base.url|token.uri)|spring.security.oauth2.resourceserver.jwt.(issuer.uri|jwk.set.uri)|callers.jwt.issuers" -}}
+{{- $urls = concat $urls .Values.callers.jwt.issuers (include "partner-license-gateway.settings" (list . $names) | fromYamlArray) -}}
+{{- $ports := list "443" -}}
+{{- range without $urls "" -}}
+{{- $ports = append $ports (include "partner-license-gateway.portOf" .) -}}
+{{- end -}}
+{{- $ports | uniq | toYaml -}}
+{{- end -}}
+
 {{/* The port of the proxy that the gateway goes through. Empty if there is none. */}}
 {{- define "partner-license-gateway.proxyPort" -}}
 {{- if not .Values.sandbox.enabled -}}
-{{- with default (get .Values.config "partner-center.proxy") .Values.partnerCenter.proxy.url -}}
+{{- $elsewhere := include "partner-license-gateway.settings" (list . "partner.center.proxy") | fromYamlArray -}}
+{{- with default (first $elsewhere) .Values.partnerCenter.proxy.url -}}
 {{- include "partner-license-gateway.portOf" . -}}
 {{- end -}}
 {{- end -}}
@@ -158,18 +192,8 @@ imagePullSecrets:
 {{/* The ports that telemetry goes to by OTLP, whichever way they are set: a list. */}}
 {{- define "partner-license-gateway.tracingPorts" -}}
 {{- $ports := list -}}
-{{- with .Values.tracing.endpoint -}}
+{{- range without (append (include "partner-license-gateway.settings" (list . ".*otlp.*(endpoint|url)") | fromYamlArray) .Values.tracing.endpoint) "" -}}
 {{- $ports = append $ports (include "partner-license-gateway.portOf" .) -}}
-{{- end -}}
-{{- range $name, $value := .Values.config -}}
-{{- if and (regexMatch "otlp\\..*(endpoint|url)$" $name) (kindIs "string" $value) -}}
-{{- $ports = append $ports (include "partner-license-gateway.portOf" $value) -}}
-{{- end -}}
-{{- end -}}
-{{- range .Values.extraEnv -}}
-{{- if and (regexMatch "OTLP_.*(ENDPOINT|URL)$" .name) (kindIs "string" .value) -}}
-{{- $ports = append $ports (include "partner-license-gateway.portOf" .value) -}}
-{{- end -}}
 {{- end -}}
 {{- $ports | uniq | sortAlpha | toYaml -}}
 {{- end -}}

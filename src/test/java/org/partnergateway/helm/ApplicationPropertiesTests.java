@@ -83,6 +83,7 @@ class ApplicationPropertiesTests {
 	@Test
 	void propertiesKeepTheirTypes() {
 		assertThat(properties("certificate")).containsEntry("callers.rate-limit.requests", 1_000_000)
+			.containsEntry("callers.rate-limit.fetches", 30)
 			.containsEntry("partner-center.max-concurrent-calls", 4)
 			.containsEntry("reports.keep-warm", false)
 			.containsEntry("reports.time-to-live", "10m")

@@ -1,5 +1,6 @@
 package org.partnergateway.helm;
 
+import java.util.Arrays;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -155,12 +156,32 @@ class NetworkValuesTests {
 		assertThat(ports(egress(Chart.release().with("consent").set(values)))).last().isEqualTo(List.of(port));
 	}
 
-	@Test
-	void policyLetsTheGatewayOutToAProxyThatIsAProperty() {
-		assertThat(ports(
-				egress(Chart.release().with("consent").set("config: {partner-center.proxy: 'http://10.1.2.3:8080'}"))))
-			.last()
-			.isEqualTo(List.of(8080));
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{config: {partner-center.proxy: "http://10.1.2.3:8080"}} | 8080
+					{extraEnv: [{name: PARTNER_CENTER_PROXY, value: "http://10.1.2.3:3129"}]} | 3129
+					{config: {partner-center.no-proxy: "10.1.2.3"}, partnerCenter: {proxy: {url: "http://10.1.2.3:3130"}}} | 3130
+					""")
+	void policyLetsTheGatewayOutToAProxyWhicheverWayItIsSet(String values, int port) {
+		assertThat(ports(egress(Chart.release().with("consent").set(values)))).last().isEqualTo(List.of(port));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{} | 443
+					{partnerCenter: {baseUrl: "https://relay.contoso.com:8443/pc"}} | 443 8443
+					{partnerCenter: {tokenUri: "https://login.contoso.com:9443/token"}} | 443 9443
+					{config: {partner-center.base-url: "http://relay.contoso.com", partner-center.allow-plain-http: true}} | 443 80
+					{extraEnv: [{name: PARTNER_CENTER_TOKEN_URI, value: "https://login.contoso.com:9444/token"}]} | 443 9444
+					{callers: {authentication: jwt, apiKeys: {existingSecret: ""}, jwt: {audiences: [a], issuerUri: "https://sso.contoso.com:8444/realms/a", issuers: ["https://b:8445", "https://c"]}}} | 443 8444 8445
+					{config: {callers.jwt.issuers: "https://b:8446, https://c:8447"}} | 443 8446 8447
+					{config: {"callers.jwt.issuers[0]": "https://b:8448"}} | 443 8448
+					""")
+	void policyLetsTheGatewayOutToTheUrlsThatAreSet(String values, String ports) {
+		assertThat(ports(egress(Chart.release().with("consent").set(values)))).element(1)
+			.isEqualTo(Arrays.stream(ports.split(" ")).map(Integer::valueOf).toList());
 	}
 
 	@ParameterizedTest
