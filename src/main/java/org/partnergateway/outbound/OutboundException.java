@@ -22,6 +22,9 @@ public final class OutboundException extends IOException {
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
+	// What Netty makes of a first line that is not HTTP's, and no status of anybody's.
+	private static final int NO_HTTP = 999;
+
 	private final @Nullable String subject;
 
 	private final String predicate;
@@ -47,11 +50,11 @@ public final class OutboundException extends IOException {
 	static OutboundException ofProxy(String proxy, ProxyConnectException cause) {
 		String message = String.valueOf(cause.getMessage());
 		Matcher matcher = STATUS.matcher(message);
-		if (!matcher.find()) {
+		int status = matcher.find() ? Integer.parseInt(matcher.group(1)) : NO_HTTP;
+		if (status == NO_HTTP) {
 			return proxy(proxy, message.endsWith("timeout") ? "did not open a connection in time"
 					: "ended the connection, or is no HTTP proxy: check partner-center.proxy", true, cause);
 		}
-		int status = Integer.parseInt(matcher.group(1));
 		if (status == PROXY_AUTHENTICATION_REQUIRED) {
 			return proxy(proxy,
 					"wants a user and a password that it accepts (status 407): check partner-center.proxy and partner-center.proxy-password-file",

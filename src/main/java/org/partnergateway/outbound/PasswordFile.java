@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.settings.OpenFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class PasswordFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(PasswordFile.class);
+
+	private static final String NO_UTF_8 = "is not UTF-8, but perhaps UTF-16";
 
 	private final String property;
 
@@ -42,6 +45,7 @@ final class PasswordFile {
 	 */
 	void check() {
 		this.last = read();
+		OpenFiles.tellIfOthersMayRead(this.property, this.path);
 	}
 
 	/**
@@ -63,11 +67,15 @@ final class PasswordFile {
 			content = Files.readString(this.path);
 		}
 		catch (CharacterCodingException ex) {
-			throw unusable("is not UTF-8, but perhaps UTF-16", "Save it as UTF-8.");
+			throw unusable(NO_UTF_8, "Save it as UTF-8.");
 		}
 		catch (IOException ex) {
 			throw unusable("cannot be read (%s)".formatted(ex.getClass().getSimpleName()),
 					"Put the file there, readable for the gateway.");
+		}
+		// UTF-16 without a byte order mark reads as letters with zeros between them.
+		if (content.indexOf('\0') >= 0) {
+			throw unusable(NO_UTF_8, "Save it as UTF-8.");
 		}
 		// A byte order mark and the end of the line are the editor's, not the password's.
 		String password = content.replaceFirst("\\A\uFEFF", "").replaceFirst("[\r\n]+\\z", "");

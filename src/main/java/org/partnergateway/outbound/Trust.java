@@ -14,6 +14,7 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.StringUtils;
@@ -35,13 +36,15 @@ interface Trust {
 	/**
 	 * The trust that the property asks for.
 	 * @param name the name of a bundle; absent or blank for the JVM's own trust
-	 * @throws InvalidSettingException if there is no such bundle
+	 * @throws InvalidSettingException if there is no such bundle, or it cannot be used
 	 */
 	static Trust of(@Nullable String name, SslBundles bundles) {
 		if (name == null || !StringUtils.hasText(name)) {
 			return JVM;
 		}
 		SslBundle bundle = bundle(name.strip(), bundles);
+		// Its files are read here, so that the start ends if they cannot be.
+		context(bundle);
 		return (client) -> {
 			AtomicReference<ClientHttpConnector> current = new AtomicReference<>(connector(client, bundle));
 			bundles.addBundleUpdateHandler(name.strip(), (replaced) -> current.set(connector(client, replaced)));
@@ -74,9 +77,12 @@ interface Trust {
 				.protocols(options.getEnabledProtocols())
 				.build();
 		}
-		catch (SSLException ex) {
-			throw new InvalidSettingException("partner-center.ssl-bundle", "names a bundle that cannot be used",
-					"Check its certificates, ciphers and protocols.");
+		// The latter where a file is not there or is something else, which is found late.
+		catch (SSLException | IllegalStateException ex) {
+			throw new InvalidSettingException("partner-center.ssl-bundle",
+					"names a bundle that cannot be used (%s)"
+						.formatted(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()),
+					"Check its certificates, ciphers and protocols below spring.ssl.bundle.");
 		}
 	}
 

@@ -227,13 +227,22 @@ final class PartnerCenterErrors {
 							Repeat.NEVER, failure),
 					FailureScope.QUESTION);
 			case THROTTLED, UNAVAILABLE -> new PartnerCenterException.Unavailable(withoutToken(
-					("The token endpoint is unavailable. " + remedy(failure)).strip(), Repeat.AS_NEW, failure));
+					("The token endpoint is unavailable. " + remedy(failure)).strip(), onTheWay(failure), failure));
 			case MALFORMED -> new PartnerCenterException.Malformed(
 					withoutToken("The token endpoint's answer is malformed. " + remedy(failure), Repeat.NEVER, failure),
 					FailureScope.QUESTION);
 			case TIMED_OUT -> new PartnerCenterException.TimedOut(
 					withoutToken("The token endpoint did not answer in time.", Repeat.AS_NEW, failure));
 		};
+	}
+
+	/**
+	 * Whether to ask for a token again, which may end in another way unless an operator
+	 * has to act first: a proxy counts wrong passwords, and locks accounts.
+	 */
+	private static Repeat onTheWay(TokenException failure) {
+		OutboundException obstacle = OutboundException.in(failure);
+		return (obstacle == null || obstacle.isTransient()) ? Repeat.AS_NEW : Repeat.NEVER;
 	}
 
 	private static Failure withoutToken(String message, Repeat repeat, TokenException failure) {

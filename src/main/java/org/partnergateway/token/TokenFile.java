@@ -6,12 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.partnergateway.settings.OpenFiles;
 
 /**
  * A file that a property names.
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param path where the file is
  */
 record TokenFile(String property, Path path) {
-
-	private static final Logger logger = LoggerFactory.getLogger(TokenFile.class);
 
 	/**
 	 * The file that a property names, or {@code null} if it is absent or blank.
@@ -74,15 +70,7 @@ record TokenFile(String property, Path path) {
 	 * its group.
 	 */
 	void tellIfOthersMayRead() {
-		try {
-			if (Files.getPosixFilePermissions(this.path).contains(PosixFilePermission.OTHERS_READ)) {
-				logger.warn("{} names {}, which every account of this machine may read. Take that away: chmod o= {}",
-						this.property, this.path, this.path);
-			}
-		}
-		catch (IOException | UnsupportedOperationException ex) {
-			logger.debug("Whoever reads {} says what is wrong", this.path);
-		}
+		OpenFiles.tellIfOthersMayRead(this.property, this.path);
 	}
 
 	/**

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +20,8 @@ import org.partnergateway.settings.InvalidSettingException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,11 +65,13 @@ class OutboundConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "http://proxy:3128, file, names no user", "'', file, is set", "http://jane@proxy:3128, '', is not set",
 			"http://jane@proxy:3128, missing, cannot be read", "http://jane@proxy:3128, empty, is empty",
-			"http://jane@proxy:3128, lines, more than one line", "http://jane@proxy:3128, utf16, UTF-16" })
+			"http://jane@proxy:3128, lines, more than one line", "http://jane@proxy:3128, utf16, UTF-16",
+			"http://jane@proxy:3128, unmarked, UTF-16" })
 	void startWhenPasswordFileDoesNotFitNamesTheProperty(String proxy, String file, String reason) throws IOException {
 		Files.writeString(this.directory.resolve("file"), "s3cret\n");
 		Files.writeString(this.directory.resolve("empty"), "\uFEFF\r\n");
 		Files.writeString(this.directory.resolve("lines"), "s3cret\nsecond\n");
+		Files.write(this.directory.resolve("unmarked"), "s3cret".getBytes(StandardCharsets.UTF_16LE));
 		Files.write(this.directory.resolve("utf16"), "\uFEFFs3cret".getBytes(StandardCharsets.UTF_16LE));
 		this.runner
 			.withPropertyValues("partner-center.proxy=" + proxy,
@@ -74,6 +82,23 @@ class OutboundConfigurationTests {
 				.hasMessageStartingWith("partner-center.proxy-password-file")
 				.hasMessageContaining(reason)
 				.hasMessageNotContaining("s3cret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rw-r--r--, true", "r--r-----, false" })
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	@ExtendWith(OutputCaptureExtension.class)
+	void startWhenOthersMayReadThePasswordSaysSo(String permissions, boolean told, CapturedOutput output)
+			throws IOException {
+		Path file = Files.writeString(this.directory.resolve("file"), "s3cret\n");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+		this.runner
+			.withPropertyValues("partner-center.proxy=http://jane@proxy:3128",
+					"partner-center.proxy-password-file=" + file)
+			.run((context) -> assertThat(context).hasNotFailed());
+		String line = "partner-center.proxy-password-file names %s, which every account of this machine may read"
+			.formatted(file);
+		assertThat(output.getOut().contains(line)).isEqualTo(told);
 	}
 
 	@ParameterizedTest
@@ -94,6 +119,20 @@ class OutboundConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidSettingException.class)
 				.hasMessageStartingWith("partner-center.ssl-bundle names no bundle"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "missing.pem, missing.pem", "file, certificates" })
+	void startWhenBundleCannotBeReadNamesTheProperty(String certificate, String reason) throws IOException {
+		Files.writeString(this.directory.resolve("file"), "no certificate");
+		this.runner
+			.withPropertyValues("partner-center.ssl-bundle=contoso",
+					"spring.ssl.bundle.pem.contoso.truststore.certificate=" + this.directory.resolve(certificate))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageStartingWith("partner-center.ssl-bundle names a bundle that cannot be used")
+				.hasMessageContaining(reason));
 	}
 
 	@Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -119,10 +120,12 @@ class OutboundTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "''", "'no HTTP at all, but something else\r\n\r\n'", "'HTTP/1.1 503 Sorry\r\n\r\n<html>'" })
+	@ValueSource(strings = { "", "no HTTP at all, but something else\r\n\r\n", "SSH-2.0-OpenSSH_9.9\r\n",
+			"220 mail.contoso.test ESMTP\r\n" })
 	void getWhenProxyIsNoneSaysSo(String answer) {
 		this.proxy.refuse(answer);
-		assertThat(failure(TARGET, proxied()).about("Partner Center")).startsWith("The proxy ");
+		assertThat(failure(TARGET, proxied()).about("Partner Center"))
+			.startsWith("The proxy ended the connection, or is no HTTP proxy");
 	}
 
 	@Test

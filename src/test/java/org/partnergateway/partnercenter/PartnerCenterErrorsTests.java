@@ -236,6 +236,13 @@ class PartnerCenterErrorsTests {
 		assertThat(gone.failure().repeat()).isEqualTo(Repeat.AS_SAME);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "407, NEVER", "403, NEVER", "503, AS_NEW" })
+	void metWhenAProxyIsInTheWayToTheTokenEndpointRepeatsWhatMayHeal(int status, Repeat repeat) {
+		PartnerCenterException failure = this.errors.met(TokenFailures.of(Obstacles.refusal(status)));
+		assertThat(failure.failure().repeat()).isEqualTo(repeat);
+	}
+
 	@Test
 	void metWhenAProxyIsInTheWayToTheTokenEndpointSaysSo() {
 		assertThat(this.errors.met(TokenFailures.of(Obstacles.refusal(503))))

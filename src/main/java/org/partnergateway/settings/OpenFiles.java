@@ -1,0 +1,41 @@
+package org.partnergateway.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files with secrets that more accounts may read than have to.
+ */
+public final class OpenFiles {
+
+	private static final Logger logger = LoggerFactory.getLogger(OpenFiles.class);
+
+	private OpenFiles() {
+	}
+
+	/**
+	 * Tells in the log if accounts may read a file that are neither its owner nor of its
+	 * group. Says nothing of a file that is not there, or on a volume without
+	 * permissions. Blocks.
+	 * @param property the name of the property that names the file
+	 * @param path where the file is
+	 */
+	public static void tellIfOthersMayRead(String property, Path path) {
+		try {
+			if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
+				logger.warn(
+						"{} names {}, which every account of this machine may read. Take that away: chmod o= {}, or, where it is a Secret of Kubernetes, defaultMode: 0440 with an fsGroup",
+						property, path, path);
+			}
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			logger.debug("Whoever reads {} says what is wrong", path);
+		}
+	}
+
+}
