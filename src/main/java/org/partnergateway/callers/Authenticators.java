@@ -16,6 +16,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.util.StringUtils;
 
 /**
  * What finds out who callers are.
@@ -30,6 +31,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 
 	static Authenticators of(Authentication accepted, CallersProperties properties,
 			OAuth2ResourceServerProperties spring, Documents documents, TimeMeter time) {
+		checkNothingIsUnused(accepted, properties, spring.getJwt());
 		List<AuthenticationProvider> providers = new ArrayList<>();
 		List<IntSupplier> generations = new ArrayList<>();
 		List<Recurrence> looks = new ArrayList<>();
@@ -81,6 +83,36 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 			}
 			return sum;
 		};
+	}
+
+	/**
+	 * Whoever names keys or an issuer thinks that a credential is asked for.
+	 */
+	private static void checkNothingIsUnused(Authentication accepted, CallersProperties properties,
+			OAuth2ResourceServerProperties.Jwt spring) {
+		Path file = properties.apiKeysFile();
+		if (!accepted.acceptsKeys() && file != null && StringUtils.hasText(file.toString())) {
+			throw unused(ApiKeysFile.PROPERTY, "API keys", "api-key");
+		}
+		if (accepted.acceptsTokens()) {
+			return;
+		}
+		if (StringUtils.hasText(spring.getIssuerUri())) {
+			throw unused("spring.security.oauth2.resourceserver.jwt.issuer-uri", "access tokens", "jwt");
+		}
+		if (StringUtils.hasText(spring.getJwkSetUri())) {
+			throw unused("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "access tokens", "jwt");
+		}
+		if (properties.jwt().issuers().stream().anyMatch(StringUtils::hasText)) {
+			throw unused("callers.jwt.issuers", "access tokens", "jwt");
+		}
+	}
+
+	private static InvalidSettingException unused(String property, String credentials, String authentication) {
+		return new InvalidSettingException(property,
+				"is set, but callers.authentication does not say that callers come with " + credentials,
+				"Set callers.authentication to %s or jwt-or-api-key, or remove %s.".formatted(authentication,
+						property));
 	}
 
 	private static ApiKeysFile apiKeys(CallersProperties properties) {

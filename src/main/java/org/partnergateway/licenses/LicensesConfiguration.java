@@ -218,6 +218,12 @@ class LicensesConfiguration {
 		if (properties.maxSize().toBytes() <= 0) {
 			throw new InvalidSettingException("reports.max-size", "is not positive", "Set it to a size such as 64MB.");
 		}
+		long heap = Runtime.getRuntime().maxMemory();
+		if (properties.maxSize().toBytes() > heap) {
+			throw new InvalidSettingException("reports.max-size",
+					"is larger than the heap, which has %d MB".formatted(heap >> 20),
+					"Set it to half of the heap at most, or give the process more memory.");
+		}
 		return properties;
 	}
 

@@ -42,6 +42,9 @@ class PartnerCenterConfiguration {
 
 	private static final Pattern PATH_PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
 
+	private static final Pattern APPLICATION_NAME = Pattern
+		.compile("(?:[\\x21-\\x7E](?:[\\x20-\\x7E]*[\\x21-\\x7E])?)?");
+
 	/**
 	 * Stacks what a call goes through, from the wire up.
 	 */
@@ -119,12 +122,16 @@ class PartnerCenterConfiguration {
 	@Bean
 	PartnerCenterEndpoint partnerCenterEndpoint(PartnerCenterProperties properties, TokenProperties token,
 			ObjectProvider<PartnerCenterConnectionDetails> details) {
-		InvalidSettingException.unlessPositive("partner-center.connect-timeout", properties.connectTimeout());
-		InvalidSettingException.unlessPositive("partner-center.attempt-timeout", properties.attemptTimeout());
-		InvalidSettingException.unlessPositive("partner-center.deadline", properties.deadline());
+		InvalidSettingException.unlessWait("partner-center.connect-timeout", properties.connectTimeout());
+		InvalidSettingException.unlessWait("partner-center.attempt-timeout", properties.attemptTimeout());
+		InvalidSettingException.unlessWait("partner-center.deadline", properties.deadline());
 		if (!PATH_PREFIX.matcher(properties.commercialPathPrefix()).matches()) {
 			throw new InvalidSettingException("partner-center.commercial-path-prefix", "is not a path",
 					"Set it to a path such as /partner, with a slash at its start and none at its end, or to nothing.");
+		}
+		if (!APPLICATION_NAME.matcher(properties.applicationName()).matches()) {
+			throw new InvalidSettingException("partner-center.application-name", "cannot be sent in a header",
+					"Set it to letters, digits and other visible characters of ASCII, such as partner-license-gateway.");
 		}
 		if (properties.maxConcurrentCalls() < 1) {
 			throw new InvalidSettingException("partner-center.max-concurrent-calls", "is not positive",

@@ -3,6 +3,7 @@ package org.partnergateway.partnercenter;
 import java.net.URI;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
@@ -15,6 +16,8 @@ import org.partnergateway.token.TokenProperties;
  * @param tokenUri the token endpoint
  */
 record PartnerCenterEndpoint(URI baseUrl, URI tokenUri) {
+
+	private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
 	/**
 	 * Reads it from the configuration.
@@ -39,6 +42,10 @@ record PartnerCenterEndpoint(URI baseUrl, URI tokenUri) {
 		if (tenant == null || tenant.isBlank()) {
 			throw new InvalidSettingException("partner-center.token.tenant-id", "is not set",
 					"Set it to the partner's tenant: its GUID or its domain.");
+		}
+		if (!TENANT.matcher(tenant).matches()) {
+			throw new InvalidSettingException("partner-center.token.tenant-id", "is neither a GUID nor a domain",
+					"Set it to the partner's tenant, such as contoso.onmicrosoft.com.");
 		}
 		return tenant;
 	}

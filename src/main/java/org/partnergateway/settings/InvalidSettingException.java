@@ -10,6 +10,11 @@ public final class InvalidSettingException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	// Longer than anybody means, and short enough to be counted in nanoseconds.
+	private static final Duration LONGEST = Duration.ofDays(3650);
+
+	private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
 	private final String property;
 
 	private final String remedy;
@@ -31,23 +36,43 @@ public final class InvalidSettingException extends RuntimeException {
 	 * Checks a length of time.
 	 * @param property the name of the property
 	 * @param value its value
-	 * @throws InvalidSettingException if it is zero or less
+	 * @throws InvalidSettingException if it is zero, less, or more than ten years
 	 */
 	public static void unlessPositive(String property, Duration value) {
 		if (!value.isPositive()) {
 			throw new InvalidSettingException(property, "is not positive", "Set it to a length of time such as 15s.");
 		}
+		ifLonger(property, value, LONGEST, "ten years");
+	}
+
+	/**
+	 * Checks how long somebody waits.
+	 * @param property the name of the property
+	 * @param value its value
+	 * @throws InvalidSettingException if it is zero, less, or more than a day
+	 */
+	public static void unlessWait(String property, Duration value) {
+		unlessPositive(property, value);
+		ifLonger(property, value, LONGEST_WAIT, "a day");
 	}
 
 	/**
 	 * Checks a length of time that may be zero.
 	 * @param property the name of the property
 	 * @param value its value
-	 * @throws InvalidSettingException if it is less than zero
+	 * @throws InvalidSettingException if it is less than zero, or more than ten years
 	 */
 	public static void ifNegative(String property, Duration value) {
 		if (value.isNegative()) {
 			throw new InvalidSettingException(property, "is negative", "Set it to 0s or a length of time such as 15m.");
+		}
+		ifLonger(property, value, LONGEST, "ten years");
+	}
+
+	private static void ifLonger(String property, Duration value, Duration longest, String name) {
+		if (value.compareTo(longest) > 0) {
+			throw new InvalidSettingException(property, "is longer than " + name,
+					"Set it to a length of time such as 15s.");
 		}
 	}
 

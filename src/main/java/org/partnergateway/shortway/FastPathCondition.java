@@ -1,8 +1,8 @@
 package org.partnergateway.shortway;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -12,9 +12,12 @@ final class FastPathCondition implements Condition {
 
 	@Override
 	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		Environment environment = context.getEnvironment();
-		boolean former = environment.getProperty("reports.short-way", Boolean.class, true);
-		return environment.getProperty("reports.fast-path", Boolean.class, former);
+		// Bound as properties are, so that what is neither true nor false ends the start
+		// as
+		// with those.
+		Binder binder = Binder.get(context.getEnvironment());
+		boolean former = binder.bind("reports.short-way", Boolean.class).orElse(true);
+		return binder.bind("reports.fast-path", Boolean.class).orElse(former);
 	}
 
 }

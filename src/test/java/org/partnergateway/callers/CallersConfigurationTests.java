@@ -153,6 +153,15 @@ class CallersConfigurationTests {
 		assertRefusal("callers.api-keys-file", "callers.authentication=api-key");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "none, callers.api-keys-file, api-keys", "jwt, callers.api-keys-file, api-keys",
+			"none, spring.security.oauth2.resourceserver.jwt.issuer-uri, https://login.contoso.com",
+			"api-key, spring.security.oauth2.resourceserver.jwt.jwk-set-uri, https://login.contoso.com/keys",
+			"none, callers.jwt.issuers, https://login.contoso.com" })
+	void startWhenCredentialsAreNamedThatNobodyAsksForNamesThem(String authentication, String property, String value) {
+		assertRefusal(property, "callers.authentication=" + authentication, property + "=" + value);
+	}
+
 	@Test
 	void startWhenFileIsNotThereNamesIt() {
 		assertRefusal("callers.api-keys-file", "callers.authentication=api-key",

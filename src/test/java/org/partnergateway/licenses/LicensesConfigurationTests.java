@@ -6,8 +6,11 @@ import java.util.concurrent.ExecutorService;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -56,6 +59,22 @@ class LicensesConfigurationTests {
 			.withPropertyValues("reports.keep-warm=false", "reports.short-way=false")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce("reports.short-way is now called reports.fast-path");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "reports.max-size, 0", "reports.max-size, 1000000GB", "reports.time-to-live, 0s",
+			"reports.time-to-live, 99999999d", "reports.stale-while-revalidate, -1s",
+			"reports.stale-while-revalidate, 99999999d", "reports.stale-if-error, -1s",
+			"reports.stale-if-error, 106751991167300d" })
+	void startWhenSettingIsWrongNamesIt(String property, String value) {
+		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
+			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
+			.withBean(FetchLimit.class, () -> mock())
+			.withPropertyValues("reports.keep-warm=false", property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageStartingWith(property + " is "));
 	}
 
 	private static void await(CountDownLatch latch) {

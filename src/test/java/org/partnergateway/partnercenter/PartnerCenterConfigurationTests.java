@@ -84,10 +84,14 @@ class PartnerCenterConfigurationTests {
 			"partner-center.base-url, pc.example", "partner-center.base-url, https:/x",
 			"partner-center.base-url, https://pc.example?x=1", "partner-center.base-url, https://pc.example#x",
 			"partner-center.base-url, https://a:b@pc.example", "partner-center.token.uri, http://login.example/token",
-			"partner-center.connect-timeout, 0s", "partner-center.attempt-timeout, -1s", "partner-center.deadline, 0s",
+			"partner-center.connect-timeout, 0s", "partner-center.connect-timeout, 100000d",
+			"partner-center.attempt-timeout, 25h", "partner-center.deadline, 9999999d",
+			"partner-center.application-name, ga\tteway", "partner-center.application-name, gatewäy",
+			"partner-center.attempt-timeout, -1s", "partner-center.deadline, 0s",
 			"partner-center.commercial-path-prefix, partner", "partner-center.commercial-path-prefix, /partner/",
 			"partner-center.commercial-path-prefix, /a?b", "partner-center.max-concurrent-calls, 0",
-			"partner-center.token.tenant-id, ''" })
+			"partner-center.token.tenant-id, ''", "partner-center.token.tenant-id, a b",
+			"partner-center.token.tenant-id, a/b", "partner-center.token.tenant-id, ?" })
 	void startWhenSettingIsWrongNamesIt(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -49,4 +49,19 @@ class InvalidSettingFailureAnalyzerTests {
 			.withMessageContaining("a.b");
 	}
 
+	@Test
+	void lengthsThatNobodyMeansAreRefused() {
+		Duration much = Duration.ofSeconds(Long.MAX_VALUE);
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> InvalidSettingException.unlessPositive("a.b", much))
+			.withMessageContaining("a.b is longer than ten years");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> InvalidSettingException.ifNegative("a.b", much))
+			.withMessageContaining("a.b is longer than ten years");
+		assertThatNoException().isThrownBy(() -> InvalidSettingException.unlessWait("a.b", Duration.ofDays(1)));
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> InvalidSettingException.unlessWait("a.b", Duration.ofDays(2)))
+			.withMessageContaining("a.b is longer than a day");
+	}
+
 }
