@@ -179,6 +179,15 @@ with a dot for each separator. A list. */}}
 {{- $ports | uniq | toYaml -}}
 {{- end -}}
 
+{{/* The ports of Redis: its own, and those of the nodes of a cluster or of sentinels, where config or extraEnv name them. A list. */}}
+{{- define "partner-license-gateway.redisPorts" -}}
+{{- $ports := list (toString (int .Values.redis.port)) -}}
+{{- range include "partner-license-gateway.settings" (list . "spring.data.redis.(cluster|sentinel).nodes") | fromYamlArray -}}
+{{- $ports = append $ports (default "6379" (regexFind ":[0-9]+$" . | trimPrefix ":")) -}}
+{{- end -}}
+{{- $ports | uniq | toYaml -}}
+{{- end -}}
+
 {{/* The port of the proxy that the gateway goes through. Empty if there is none. */}}
 {{- define "partner-license-gateway.proxyPort" -}}
 {{- if not .Values.sandbox.enabled -}}

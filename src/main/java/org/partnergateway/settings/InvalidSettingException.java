@@ -39,9 +39,7 @@ public final class InvalidSettingException extends RuntimeException {
 	 * @throws InvalidSettingException if it is zero, less, or more than ten years
 	 */
 	public static void unlessPositive(String property, Duration value) {
-		if (!value.isPositive()) {
-			throw new InvalidSettingException(property, "is not positive", "Set it to a length of time such as 15s.");
-		}
+		ifNotPositive(property, value);
 		ifLonger(property, value, LONGEST, "ten years");
 	}
 
@@ -52,7 +50,7 @@ public final class InvalidSettingException extends RuntimeException {
 	 * @throws InvalidSettingException if it is zero, less, or more than a day
 	 */
 	public static void unlessWait(String property, Duration value) {
-		unlessPositive(property, value);
+		ifNotPositive(property, value);
 		ifLonger(property, value, LONGEST_WAIT, "a day");
 	}
 
@@ -67,6 +65,12 @@ public final class InvalidSettingException extends RuntimeException {
 			throw new InvalidSettingException(property, "is negative", "Set it to 0s or a length of time such as 15m.");
 		}
 		ifLonger(property, value, LONGEST, "ten years");
+	}
+
+	private static void ifNotPositive(String property, Duration value) {
+		if (!value.isPositive()) {
+			throw new InvalidSettingException(property, "is not positive", "Set it to a length of time such as 15s.");
+		}
 	}
 
 	private static void ifLonger(String property, Duration value, Duration longest, String name) {

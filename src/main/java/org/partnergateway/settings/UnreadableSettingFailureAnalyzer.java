@@ -70,6 +70,9 @@ class UnreadableSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (type == Boolean.class) {
 			return "Set it to true or false.";
 		}
+		if (type == Double.class || type == Float.class) {
+			return "Set it to a number such as 0.1.";
+		}
 		if (Number.class.isAssignableFrom(type)) {
 			return "Set it to a whole number such as 8.";
 		}

@@ -157,6 +157,18 @@ class NetworkValuesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{config: {spring.data.redis.cluster.nodes: "a:7000,b:7001,c:7000"}} | 6380 7000 7001
+			{config: {"spring.data.redis.cluster.nodes[0]": "a:7002"}} | 6380 7002
+			{config: {spring.data.redis.sentinel.nodes: ["a:26379", "b:26379"]}} | 6380 26379
+			{extraEnv: [{name: SPRING_DATA_REDIS_CLUSTER_NODES, value: "a:7003"}]} | 6380 7003
+			""")
+	void policyLetsTheGatewayOutToAllNodesOfRedis(String values, String ports) {
+		assertThat(ports(egress(Chart.release().with("shared").set(values)))).element(2)
+			.isEqualTo(Arrays.stream(ports.split(" ")).map(Integer::valueOf).toList());
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					{config: {partner-center.proxy: "http://10.1.2.3:8080"}} | 8080

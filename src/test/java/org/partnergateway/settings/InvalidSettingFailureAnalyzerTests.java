@@ -60,7 +60,7 @@ class InvalidSettingFailureAnalyzerTests {
 			.withMessageContaining("a.b is longer than ten years");
 		assertThatNoException().isThrownBy(() -> InvalidSettingException.unlessWait("a.b", Duration.ofDays(1)));
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> InvalidSettingException.unlessWait("a.b", Duration.ofDays(2)))
+			.isThrownBy(() -> InvalidSettingException.unlessWait("a.b", much))
 			.withMessageContaining("a.b is longer than a day");
 	}
 

@@ -28,7 +28,8 @@ class UnreadableSettingFailureAnalyzerTests {
 	@ParameterizedTest
 	@CsvSource({ "time, is not a length of time., such as 15s", "size, is not a size., such as 32KB",
 			"flag, is not true or false., true or false", "count, is not a number that fits., such as 8",
-			"url, is not a URL., https://", "unit, is not one of the values, half-days" })
+			"share, is not a number that fits., such as 0.1", "url, is not a URL., https://",
+			"unit, is not one of the values, half-days" })
 	void analyzeWhenValueIsOfAnotherTypeSaysWhatToSet(String name, String reason, String remedy) {
 		FailureAnalysis analysis = analyze("a.some-" + name, "s3 cret");
 		assertThat(analysis.getDescription()).startsWith("a.some-%s %s".formatted(name, reason));
@@ -52,8 +53,8 @@ class UnreadableSettingFailureAnalyzerTests {
 		return analysis;
 	}
 
-	record Settings(Duration someTime, DataSize someSize, boolean someFlag, int someCount, URI someUrl,
-			ChronoUnit someUnit) {
+	record Settings(Duration someTime, DataSize someSize, boolean someFlag, int someCount, double someShare,
+			URI someUrl, ChronoUnit someUnit) {
 	}
 
 }
