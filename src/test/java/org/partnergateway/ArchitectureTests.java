@@ -32,12 +32,13 @@ class ArchitectureTests {
 			Map.entry("connector", List.of("settings")), //
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
+			Map.entry("files", List.of("connector")), //
 			Map.entry("insights", List.of("partnercenter")), //
 			Map.entry("licenses", List.of("callers", "connector", "cache", "partnercenter", "correlation", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
-			Map.entry("openapi", List.of("callers")), //
+			Map.entry("openapi", List.of("callers", "files")), //
 			Map.entry("outbound", List.of("settings")), //
-			Map.entry("page", List.of("callers", "connector")), //
+			Map.entry("page", List.of("callers", "files")), //
 			Map.entry("partnercenter", List.of("token", "correlation", "settings", "outbound")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //

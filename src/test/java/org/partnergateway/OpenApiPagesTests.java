@@ -1,17 +1,23 @@
 package org.partnergateway;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,30 +86,82 @@ class OpenApiPagesTests {
 		for (String method : List.of("GET", "HEAD")) {
 			HttpResponse<byte[]> response = this.gateway.send(method, path);
 			assertThat(response.statusCode()).isEqualTo(302);
-			assertThat(header(response, "Location")).isEqualTo("/swagger-ui/index.html");
+			URI asked = URI.create("http://127.0.0.1" + path);
+			assertThat(asked.resolve(header(response, "Location"))).hasPath("/swagger-ui/index.html");
 			assertOpenPage(response);
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/swagger-ui", "/swagger-ui/missing", "/v3/api-docs/missing", "/swagger-ui/%2e%2e/v1" })
+	@ValueSource(strings = { "/swagger-ui", "/swagger-ui/", "/swagger-ui/missing", "/v3/api-docs/missing",
+			"/swagger-ui/%2e%2e/v1", "/swagger-ui/ui/index.html", "/swagger-ui/swagger-config.json", "/swagger-ui/*",
+			"/swagger-ui/swagger-ui.js" })
 	void getWhenThereIsNoSuchPageIsNotFound(String path) throws Exception {
 		HttpResponse<byte[]> response = this.gateway.get(path);
 		assertProblem(response, 404, "not-found");
 	}
 
-	@Test
-	void getPageWhenTheQueryCannotBeReadIsRefused() throws Exception {
-		assertProblem(this.gateway.get("/swagger-ui.html?a=1&=&=b"), 400, "invalid-request");
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/swagger-ui/%2e%2e%2fapplication.properties", "/swagger-ui/../../application.properties" })
+	void getOutsideOfThePageIsRefused(String path) throws Exception {
+		assertProblem(this.gateway.get(path), 400, "invalid-request");
 	}
 
 	@Test
-	void getPageWhenNobodyIsBelievedDoesNotListenToForwardedHeaders() throws Exception {
+	void getPageListensNeitherToQueriesNorToForwardedHeaders() throws Exception {
+		assertThat(header(this.gateway.get("/swagger-ui.html?a=1&=&=b"), "Location"))
+			.isEqualTo("swagger-ui/index.html");
 		for (String[] forwarded : new String[][] { { "X-Forwarded-Host", "elsewhere.example" },
-				{ "X-Forwarded-Port", "none" }, { "Forwarded", "host=elsewhere.example" } }) {
+				{ "X-Forwarded-Port", "none" }, { "X-Forwarded-Prefix", "/elsewhere" },
+				{ "Forwarded", "host=elsewhere.example" } }) {
 			HttpResponse<byte[]> response = this.gateway.get("/swagger-ui.html", forwarded);
 			assertThat(response.statusCode()).isEqualTo(302);
-			assertThat(header(response, "Location")).isEqualTo("/swagger-ui/index.html");
+			assertThat(header(response, "Location")).isEqualTo("swagger-ui/index.html");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/v3/api-docs, application/json", "/v3/api-docs.yaml, application/vnd.oai.openapi",
+			"/v3/api-docs/, application/json", "/v3/api-docs/swagger-config, application/json",
+			"/swagger-ui/index.html, text/html;charset=utf-8",
+			"/swagger-ui/swagger-initializer.js, text/javascript;charset=utf-8",
+			"/swagger-ui/swagger-ui-bundle.js, text/javascript;charset=utf-8",
+			"/swagger-ui/swagger-ui.css, text/css;charset=utf-8", "/swagger-ui/favicon-32x32.png, image/png" })
+	void getWithItsTagIsNotModified(String path, String type) throws Exception {
+		Set<String> tags = new HashSet<>();
+		for (String coding : List.of("identity", "gzip, deflate, br")) {
+			HttpResponse<byte[]> response = this.gateway.get(path, "Accept-Encoding", coding);
+			assertThat(header(response, "Content-Type")).isEqualTo(type);
+			assertThat(header(response, "Cache-Control")).isEqualTo("no-cache");
+			assertThat(response.headers().allValues("Vary")).contains("Accept-Encoding");
+			assertThat(header(response, "Content-Encoding")).isEqualTo(coding.startsWith("gzip") ? "gzip" : "");
+			String tag = header(response, "ETag");
+			assertThat(tag).matches("\"[A-Za-z0-9_-]+\"");
+			assertThat(tags.add(tag)).isTrue();
+			for (String condition : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+				for (String method : List.of("GET", "HEAD")) {
+					HttpResponse<byte[]> again = this.gateway.send(method, path, "Accept-Encoding", coding,
+							"If-None-Match", condition);
+					assertThat(again.statusCode()).as(condition).isEqualTo(304);
+					assertThat(again.body()).isEmpty();
+					assertThat(header(again, "ETag")).isEqualTo(tag);
+					assertThat(again.headers().allValues("Vary")).contains("Accept-Encoding");
+					assertOpenPage(again);
+				}
+			}
+			assertThat(this.gateway.get(path, "Accept-Encoding", coding, "If-None-Match", "\"other\"").body())
+				.isEqualTo(response.body());
+		}
+	}
+
+	@Test
+	void compressedIsTheSame() throws Exception {
+		for (String path : List.of("/v3/api-docs", "/v3/api-docs.yaml", "/swagger-ui/swagger-ui-bundle.js")) {
+			byte[] compressed = this.gateway.get(path, "Accept-Encoding", "gzip").body();
+			try (GZIPInputStream content = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+				assertThat(content.readAllBytes()).isEqualTo(this.gateway.get(path).body());
+			}
 		}
 	}
 
@@ -137,7 +195,7 @@ class OpenApiPagesTests {
 
 	/**
 	 * The policy allows nothing in line and nothing from elsewhere, so the page must need
-	 * neither. That it works in a browser was tried by hand.
+	 * neither.
 	 */
 	@Test
 	void pageKeepsToItsPolicy() throws Exception {
@@ -157,7 +215,6 @@ class OpenApiPagesTests {
 		}
 		// The other layout has a bar with a style in line.
 		assertThat(text("/swagger-ui/swagger-initializer.js")).contains("layout: \"BaseLayout\"")
-			.contains("\"configUrl\" : \"/v3/api-docs/swagger-config\"")
 			.doesNotContain("petstore", "https:");
 	}
 

@@ -102,6 +102,7 @@ class PageTests {
 			assertThat(again.statusCode()).isEqualTo(304);
 			assertThat(again.body()).isEmpty();
 			assertOpen(again);
+			assertThat(this.gateway.get(path, "If-None-Match", "*").statusCode()).isEqualTo(304);
 		}
 	}
 

@@ -116,7 +116,8 @@ class SlowReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/page/chart.umd.js" })
+	@ValueSource(
+			strings = { "/page/chart.umd.js", "/v3/api-docs", "/v3/api-docs.yaml", "/swagger-ui/swagger-ui-bundle.js" })
 	void readersOfManyFilesHoldNoThread(String path) throws Exception {
 		for (int i = 0; i < READERS; i++) {
 			// As many as no buffer takes.

@@ -1,20 +1,21 @@
 package org.partnergateway.openapi;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import io.swagger.v3.core.util.Yaml31;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import org.partnergateway.callers.AcceptedCredentials;
 import org.partnergateway.callers.OpenPages;
+import org.partnergateway.files.FileHandler;
+import org.partnergateway.files.FileMapping;
+import org.partnergateway.files.SlashHandler;
+import org.partnergateway.files.StaticFile;
+import org.partnergateway.files.StaticFile.Source;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Wires the description of the gateway. {@code springdoc.api-docs.enabled=false} switches
@@ -28,36 +29,11 @@ class OpenApiConfiguration {
 	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-	/**
-	 * The document, with those credentials alone that are accepted here. The rest is the
-	 * same everywhere, so that a client that was made from one gateway knows what another
-	 * one answers.
-	 */
-	@Bean
-	OpenAPI openApi(AcceptedCredentials accepted) throws IOException {
-		try (InputStream document = new ClassPathResource("openapi.yaml", getClass()).getInputStream()) {
-			OpenAPI description = Yaml31.mapper().readValue(document, OpenAPI.class);
-			List<String> schemes = schemes(accepted);
-			description.getComponents().getSecuritySchemes().keySet().retainAll(schemes);
-			return description
-				.security(schemes.stream().map((scheme) -> new SecurityRequirement().addList(scheme)).toList());
-		}
-	}
+	// Without a slash at the end, which paths begin with: some clients put the two
+	// together as they are.
+	private static final String ROOT = "..";
 
-	/**
-	 * What one of is to be sent; an empty list where nothing is.
-	 */
-	private static List<String> schemes(AcceptedCredentials accepted) {
-		List<String> schemes = new ArrayList<>();
-		if (accepted.tokens()) {
-			schemes.add("accessToken");
-		}
-		if (accepted.keys()) {
-			schemes.add("apiKey");
-			schemes.add("apiKeyAsBearer");
-		}
-		return schemes;
-	}
+	private static final String ROOT_FROM_SLASH = "../..";
 
 	@Bean
 	OpenPages openApiPages() {
@@ -66,8 +42,27 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
-	ForwardedHeadersRemoval forwardedHeadersRemoval() {
-		return new ForwardedHeadersRemoval();
+	HandlerMapping descriptionMapping(AcceptedCredentials accepted) {
+		Description description = new Description(accepted);
+		HttpRequestHandler json = new SlashHandler(json(() -> description.json(ROOT)),
+				json(() -> description.json(ROOT_FROM_SLASH)));
+		HttpRequestHandler yaml = new SlashHandler(yaml(() -> description.yaml(ROOT)),
+				yaml(() -> description.yaml(ROOT_FROM_SLASH)));
+		return FileMapping.of(Map.of("/v3/api-docs", json, "/v3/api-docs.yaml", yaml));
+	}
+
+	private static FileHandler json(Source source) {
+		return new FileHandler(new StaticFile("application/json", SwaggerUi.REVALIDATED, source));
+	}
+
+	private static FileHandler yaml(Source source) {
+		return new FileHandler(new StaticFile("application/vnd.oai.openapi", SwaggerUi.REVALIDATED, source));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "springdoc.swagger-ui.enabled", matchIfMissing = true)
+	HandlerMapping swaggerUiMapping() {
+		return FileMapping.of(SwaggerUi.handlers());
 	}
 
 }

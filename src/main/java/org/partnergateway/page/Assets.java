@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.partnergateway.files.StaticFile;
+
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.Assert;
@@ -30,23 +32,23 @@ final class Assets {
 	}
 
 	/**
-	 * Reads them all.
+	 * Finds them all.
 	 * @return the files by their paths
 	 */
-	static Map<String, Asset> read() throws IOException {
+	static Map<String, StaticFile> find() throws IOException {
 		PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-		Map<String, Asset> assets = new HashMap<>();
+		Map<String, StaticFile> assets = new HashMap<>();
 		for (Resource file : resources.getResources(OWN)) {
 			String name = String.valueOf(file.getFilename());
 			String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
 			Assert.state(type != null, () -> "no media type is known for " + name);
 			String path = name.equals("index.html") ? "/" : "/page/" + name;
-			assets.put(path, Asset.of(type, REVALIDATED, file.getContentAsByteArray()));
+			assets.put(path, new StaticFile(type, REVALIDATED, file::getContentAsByteArray));
 		}
 		Resource[] libraries = resources.getResources(CHART_LIBRARY);
 		Assert.state(libraries.length == 1, "there must be one version of the chart library");
 		assets.put("/page/chart.umd.js",
-				Asset.of("text/javascript;charset=utf-8", KEPT_FOR_A_DAY, libraries[0].getContentAsByteArray()));
+				new StaticFile("text/javascript;charset=utf-8", KEPT_FOR_A_DAY, libraries[0]::getContentAsByteArray));
 		return assets;
 	}
 

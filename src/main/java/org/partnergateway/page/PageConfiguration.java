@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import org.partnergateway.callers.OpenPages;
+import org.partnergateway.files.FileHandler;
+import org.partnergateway.files.FileMapping;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Wires the page.
@@ -32,13 +32,9 @@ class PageConfiguration {
 	 */
 	@Bean
 	HandlerMapping pageMapping() throws IOException {
-		Map<String, Object> handlers = new HashMap<>();
-		Assets.read().forEach((path, asset) -> handlers.put(path, new AssetHandler(asset)));
-		SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(handlers, 1);
-		PathPatternParser anyLetterCase = new PathPatternParser();
-		anyLetterCase.setCaseSensitive(false);
-		mapping.setPatternParser(anyLetterCase);
-		return mapping;
+		Map<String, FileHandler> handlers = new HashMap<>();
+		Assets.find().forEach((path, asset) -> handlers.put(path, new FileHandler(asset)));
+		return FileMapping.of(handlers);
 	}
 
 }
