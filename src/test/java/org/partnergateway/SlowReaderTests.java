@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,8 @@ class SlowReaderTests {
 
 	private static final int READERS = 200;
 
+	private static final int THREADS = 16;
+
 	private static final String TRACED = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
 	private static final RawPartnerCenter partnerCenter = new RawPartnerCenter();
@@ -61,6 +65,8 @@ class SlowReaderTests {
 	private final List<Socket> readers = new ArrayList<>();
 
 	private final int port;
+
+	private final int managementPort;
 
 	private final GatewayClient gateway;
 
@@ -70,6 +76,7 @@ class SlowReaderTests {
 	SlowReaderTests(@LocalServerPort int port, @LocalManagementPort int management) {
 		this.port = port;
 		this.gateway = new GatewayClient(port);
+		this.managementPort = management;
 		this.management = new GatewayClient(management);
 	}
 
@@ -130,6 +137,58 @@ class SlowReaderTests {
 		assertThat(this.gateway.get("/v1/status").statusCode()).isEqualTo(200);
 	}
 
+	/**
+	 * No answer is large, and all of them together are more than any buffer takes.
+	 */
+	@Test
+	void readersOfManySmallAnswersHoldNoThread() throws Exception {
+		for (int i = 0; i < 2 * THREADS; i++) {
+			read("/page/page.css", "X: y\r\n\r\n" + "GET /page/page.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_200)
+					+ "GET / HTTP/1.1\r\nHost: x");
+		}
+		for (Socket reader : this.readers) {
+			assertThat(reader.getInputStream().readNBytes(12)).hasSize(12);
+		}
+		for (int i = 0; i < 5; i++) {
+			assertThat(this.gateway.get("/v1/status").statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void readerOfManySmallAnswersWhoReadsAtLastGetsThemAllInOrder() throws Exception {
+		int requests = 1_200;
+		StringBuilder paths = new StringBuilder("X: y\r\n\r\n");
+		for (int i = 1; i < requests; i++) {
+			paths.append("GET /page/page.css HTTP/1.1\r\nHost: x\r\nMS-RequestId: ")
+				.append(new UUID(0, i))
+				.append((i < requests - 1) ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n");
+		}
+		Socket reader = read("/page/page.css", paths.toString().replaceFirst("\r\n\r\n$", ""));
+		// The gateway has gone on to others.
+		assertThat(this.gateway.get("/v1/status").statusCode()).isEqualTo(200);
+		String answers = new String(reader.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+		List<String> ids = Pattern.compile("MS-RequestId: (00000000-0000-0000-0000-\\w+)")
+			.matcher(answers)
+			.results()
+			.map((id) -> id.group(1))
+			.toList();
+		assertThat(ids).isEqualTo(IntStream.range(1, requests).mapToObj((i) -> new UUID(0, i).toString()).toList());
+		assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(requests + 1);
+		assertThat(answers).endsWith(new String(this.gateway.get("/page/page.css").body(), StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void scrapersWhoReadNothingHoldNoThreadOfTheManagementPort() throws Exception {
+		for (int i = 0; i < THREADS + 4; i++) {
+			Socket scraper = read(this.managementPort, "/actuator/prometheus", "X: y\r\n\r\n"
+					+ "GET /actuator/prometheus HTTP/1.1\r\nHost: x\r\n\r\n".repeat(120) + "GET / HTTP/1.1\r\nHost: x");
+			assertThat(scraper.getInputStream().readNBytes(12)).hasSize(12);
+		}
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+		}
+	}
+
 	@Test
 	void largeReportIsTheSameByWhateverProtocolAndPath() throws Exception {
 		try (HttpClient http = HttpClient.newHttpClient()) {
@@ -170,11 +229,15 @@ class SlowReaderTests {
 	}
 
 	private Socket read(String path, String headers) throws IOException {
+		return read(this.port, path, headers);
+	}
+
+	private Socket read(int port, String path, String headers) throws IOException {
 		Socket reader = new Socket();
 		this.readers.add(reader);
 		reader.setReceiveBufferSize(4_096);
 		reader.setSoTimeout(20_000);
-		reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 		reader.getOutputStream()
 			.write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package org.partnergateway.connector;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class BoundedEndpoint extends NioEndpoint {
 	// What younger ones have sent may not have been looked at yet.
 	private static final long NEW_MILLIS = 500;
 
+	// More than one answer that is not written piece by piece.
+	private static final int KEPT = 64 * 1024;
+
 	private final AtomicBoolean again = new AtomicBoolean();
 
 	private final ConnectionsByAddress addresses = new ConnectionsByAddress();
@@ -37,6 +42,8 @@ final class BoundedEndpoint extends NioEndpoint {
 	private volatile Predicate<InetAddress> unbounded = (_) -> true;
 
 	private volatile int mostOfAnAddress = Integer.MAX_VALUE;
+
+	private volatile int mostKept = KEPT;
 
 	BoundedEndpoint() {
 		this.connections = this.addresses;
@@ -50,6 +57,13 @@ final class BoundedEndpoint extends NioEndpoint {
 	void limit(int connections, Predicate<InetAddress> except) {
 		this.mostOfAnAddress = connections;
 		this.unbounded = except;
+	}
+
+	/**
+	 * Sets how many bytes a connection keeps for a reader who does not take them.
+	 */
+	void keep(int most) {
+		this.mostKept = most;
 	}
 
 	/**
@@ -71,7 +85,39 @@ final class BoundedEndpoint extends NioEndpoint {
 			}
 		}
 		makeRoom();
-		return super.setSocketOptions(socket);
+		return open(socket);
+	}
+
+	/**
+	 * Does what Tomcat does, with a connection of our own.
+	 */
+	private boolean open(SocketChannel socket) {
+		KeepingConnection connection = null;
+		try {
+			NioChannel channel = (getNioChannels() != null) ? getNioChannels().pop() : null;
+			if (channel == null) {
+				channel = createChannel(new SocketBufferHandler(this.socketProperties.getAppReadBufSize(),
+						this.socketProperties.getAppWriteBufSize(), this.socketProperties.getDirectBuffer()));
+			}
+			KeepingConnection opened = new KeepingConnection(channel, this, this.mostKept);
+			channel.reset(socket, opened);
+			this.connections.put(socket, opened);
+			connection = opened;
+			socket.configureBlocking(false);
+			this.socketProperties.setProperties(socket.socket());
+			opened.setReadTimeout(getConnectionTimeout());
+			opened.setWriteTimeout(getConnectionTimeout());
+			opened.setKeepAliveLeft(getMaxKeepAliveRequests());
+			getPoller().register(opened);
+			return true;
+		}
+		catch (IOException | RuntimeException ex) {
+			// Mostly one that is gone already.
+			if (connection == null) {
+				destroySocket(socket);
+			}
+			return false;
+		}
 	}
 
 	/**

@@ -55,7 +55,7 @@ class ConnectorConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorBounds(ConnectorProperties properties,
-			Environment environment, ConnectionsHealthIndicator health) {
+			Environment environment, ConnectionsHealthIndicator health, SlowReaders readers) {
 		return (factory) -> {
 			factory.setProtocol(GatewayProtocol.class.getName());
 			int connectionBytes = BYTES_OF_A_CONNECTION + (Ssl.isEnabled(factory.getSsl()) ? BYTES_OF_TLS : 0);
@@ -64,6 +64,7 @@ class ConnectorConfiguration {
 					bound(http, connectionBytes);
 					http.connections().limit(properties.ofAnAddress(http.getMaxConnections()), Proxies.of(environment));
 					http.heads().limit(requests(FEWEST_HEADS));
+					http.readers(readers);
 					health.watch(http.connections());
 					if (!environment.containsProperty("server.tomcat.threads.max")) {
 						http.setMaxThreads(threads(Runtime.getRuntime().availableProcessors()));
@@ -90,13 +91,17 @@ class ConnectorConfiguration {
 		return Math.clamp(Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_A_REQUEST, fewest, Integer.MAX_VALUE);
 	}
 
+	@Bean
+	SlowReaders slowReaders() {
+		return new SlowReaders(requests(FEWEST_SLOW_READERS));
+	}
+
 	/**
 	 * Behind the fast path, which has no need of it.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowReaders() {
-		SlowReaders readers = new SlowReaders(requests(FEWEST_SLOW_READERS));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeBodies(SlowReaders readers) {
 		return (factory) -> {
 			factory.addContextValves(new ExchangeValve());
 			factory.addInitializers(readers::register);

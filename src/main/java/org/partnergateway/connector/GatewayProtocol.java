@@ -13,6 +13,8 @@ public final class GatewayProtocol extends Http11NioProtocol {
 
 	private final Heads heads;
 
+	private volatile SlowReaders readers = new SlowReaders(Integer.MAX_VALUE);
+
 	/**
 	 * Creates an instance, without bounds.
 	 */
@@ -34,9 +36,16 @@ public final class GatewayProtocol extends Http11NioProtocol {
 		return this.heads;
 	}
 
+	/**
+	 * Bounds those whom answers wait for.
+	 */
+	void readers(SlowReaders readers) {
+		this.readers = readers;
+	}
+
 	@Override
 	protected Processor createProcessor() {
-		return new HeadProcessor(this, getAdapter(), this.heads);
+		return new HeadProcessor(this, getAdapter(), this.heads, this.readers);
 	}
 
 }

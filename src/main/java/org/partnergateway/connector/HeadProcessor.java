@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -15,7 +14,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * bytes, so that a byte now and then would keep a head open for ever. Whatever is left of
  * the time is what Tomcat is told to wait for the next byte.
  */
-final class HeadProcessor extends Http11Processor {
+final class HeadProcessor extends KeepingProcessor {
 
 	// Readers may take their time, now that they hold no thread.
 	private static final long WRITE_TIMEOUT = 60_000;
@@ -27,8 +26,8 @@ final class HeadProcessor extends Http11Processor {
 	// In milliseconds since 1970, as Tomcat has it, or zero.
 	private volatile long begun;
 
-	HeadProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Heads heads) {
-		super(protocol, adapter);
+	HeadProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Heads heads, SlowReaders readers) {
+		super(protocol, adapter, readers);
 		this.protocol = protocol;
 		this.heads = heads;
 	}
@@ -96,10 +95,6 @@ final class HeadProcessor extends Http11Processor {
 			this.begun = 0;
 			this.heads.end();
 		}
-	}
-
-	private int answered() {
-		return getRequest().getRequestProcessor().getRequestCount();
 	}
 
 	/**

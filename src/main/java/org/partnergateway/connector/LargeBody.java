@@ -1,7 +1,6 @@
 package org.partnergateway.connector;
 
 import java.io.IOException;
-import java.time.Duration;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -16,12 +15,9 @@ import org.apache.coyote.ActionCode;
  * A body on its way to a reader who takes as long as it takes: what a piece of it leaves
  * in Tomcat's buffers is all that is copied. A reader who takes nothing for the
  * connector's time to write is gone; one who has not taken all after {@linkplain #LONGEST
- * ten minutes} is sent away, since a connection and its buffers are not to be had for
- * ever.
+ * ten minutes} is sent away.
  */
-final class LargeBody implements WriteListener, AsyncListener {
-
-	static final Duration LONGEST = Duration.ofMinutes(10);
+final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 
 	// Two of Tomcat's buffers.
 	private static final int PIECE = 16 * 1024;
@@ -83,10 +79,10 @@ final class LargeBody implements WriteListener, AsyncListener {
 	}
 
 	/**
-	 * Closes the connection, unless all has been written meanwhile. For use by any
-	 * thread.
+	 * Closes the connection, unless all has been written meanwhile.
 	 */
-	synchronized void abandon() {
+	@Override
+	public synchronized void abandon() {
 		if (!this.ended) {
 			this.response.getCoyoteResponse()
 				.action(ActionCode.CLOSE_NOW, new IOException("There are too many slow readers"));

@@ -9,9 +9,9 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those whom a large answer waits for. Each holds a connection and the buffers of a
- * request, so there is a bound, past which the one who has been reading longest is sent
- * away. Safe for use by any thread.
+ * Those whom an answer waits for. Each holds a connection and the buffers of a request,
+ * so there is a bound, past which the one who has been reading longest is sent away. Safe
+ * for use by any thread.
  */
 final class SlowReaders {
 
@@ -19,7 +19,7 @@ final class SlowReaders {
 
 	private final int most;
 
-	private final Set<LargeBody> readers = new LinkedHashSet<>();
+	private final Set<SlowReader> readers = new LinkedHashSet<>();
 
 	SlowReaders(int most) {
 		this.most = most;
@@ -36,25 +36,25 @@ final class SlowReaders {
 		return (SlowReaders) request.getServletContext().getAttribute(NAME);
 	}
 
-	void enter(LargeBody reader) {
-		LargeBody longest = add(reader);
+	void enter(SlowReader reader) {
+		SlowReader longest = add(reader);
 		if (longest != null) {
 			longest.abandon();
 		}
 	}
 
-	private synchronized @Nullable LargeBody add(LargeBody reader) {
+	private synchronized @Nullable SlowReader add(SlowReader reader) {
 		this.readers.add(reader);
 		if (this.readers.size() <= this.most) {
 			return null;
 		}
-		Iterator<LargeBody> oldestFirst = this.readers.iterator();
-		LargeBody longest = oldestFirst.next();
+		Iterator<SlowReader> oldestFirst = this.readers.iterator();
+		SlowReader longest = oldestFirst.next();
 		oldestFirst.remove();
 		return longest;
 	}
 
-	synchronized void leave(LargeBody reader) {
+	synchronized void leave(SlowReader reader) {
 		this.readers.remove(reader);
 	}
 

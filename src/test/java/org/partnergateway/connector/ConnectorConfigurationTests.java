@@ -71,7 +71,8 @@ class ConnectorConfigurationTests {
 	private void customize() {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
 		new ConnectorConfiguration()
-			.connectorBounds(new ConnectorProperties(null), this.environment, new ConnectionsHealthIndicator())
+			.connectorBounds(new ConnectorProperties(null), this.environment, new ConnectionsHealthIndicator(),
+					new SlowReaders(1))
 			.customize(factory);
 		Connector connector = new Connector(this.protocol);
 		factory.getConnectorCustomizers().forEach((customizer) -> customizer.customize(connector));
