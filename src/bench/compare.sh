@@ -81,7 +81,7 @@ start_candidates() {
     candidate token gateway "$at" "$bearer"
     candidate key gateway "$at" "X-Api-Key: $API_KEY"
 
-    step "Starting the gateway without its short way"
+    step "Starting the gateway without its fast path"
     take_port at
     take_port management
     start_gateway whole "$at" "$management" "${properties[@]}" --reports.time-to-live=1d --reports.fast-path=false

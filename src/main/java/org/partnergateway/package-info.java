@@ -18,7 +18,7 @@
  * {@code problem.ProblemHandler} the problem.</li>
  * </ol>
  * Before all of these, the valves of the {@code wire} package refuse what could be read
- * in two ways. Then {@code shortway.ShortWayValve} answers what there is nothing to
+ * in two ways. Then {@code fastpath.FastPathValve} answers what there is nothing to
  * decide about any more: a fresh report, for a caller who has just been let pass; through
  * the same {@code ReportResponses}.
  */

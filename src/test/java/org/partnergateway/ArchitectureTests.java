@@ -43,7 +43,7 @@ class ArchitectureTests {
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //
 			Map.entry("settings", List.of()), //
-			Map.entry("shortway", List.of("callers", "licenses", "correlation", "drain", "partnercenter")), //
+			Map.entry("fastpath", List.of("callers", "licenses", "correlation", "drain", "partnercenter")), //
 			Map.entry("token", List.of("settings", "outbound")), //
 			Map.entry("wire", List.of("problem")));
 

@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import java.util.Map;
 
@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(FastPathCondition.class)
-class ShortWayConfiguration {
+class FastPathConfiguration {
 
 	private static final double SPRINGS_SHARE = 0.1;
 
@@ -38,9 +38,9 @@ class ShortWayConfiguration {
 	 */
 	@Bean
 	@Order(0)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> shortWay(ReportsAtHand reports, KnownCallers callers,
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> fastPathValve(ReportsAtHand reports, KnownCallers callers,
 			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
-		return (factory) -> factory.addContextValves(new ShortWayValve(reports, callers, drain,
+		return (factory) -> factory.addContextValves(new FastPathValve(reports, callers, drain,
 				traces(environment, exporters), new RequestTimers(meters, tags(environment)), !isLogged(environment)));
 	}
 

@@ -1,5 +1,5 @@
 /**
- * The short way through the gateway: one valve before everything that Spring puts around
+ * The fast path through the gateway: one valve before everything that Spring puts around
  * a request, for answers about which there is nothing to decide any more.
  *
  * <h2>Why</h2> To write a stored report takes less than what has to be gone through
@@ -17,6 +17,6 @@
  * is different in any of this goes the whole way, as if this one did not exist.
  */
 @NullMarked
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -59,7 +59,7 @@ import static org.partnergateway.GatewayClient.USAGE;
 import static org.partnergateway.GatewayClient.header;
 
 /**
- * Tests for the short way: that it is taken, that nobody can tell, and that nobody takes
+ * Tests for the fast path: that it is taken, that nobody can tell, and that nobody takes
  * it who may not. A request that is traced takes the whole way, to which it is compared.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -68,8 +68,8 @@ import static org.partnergateway.GatewayClient.header;
 				"callers.rate-limit.failed-attempts=3", "reports.keep-warm=false",
 				"callers.cors.allowed-origins=https://reports.contoso.com" })
 @ActiveProfiles("sandbox")
-@Import({ MovableClock.Wiring.class, ShortWayTests.Wiring.class })
-class ShortWayTests {
+@Import({ MovableClock.Wiring.class, FastPathTests.Wiring.class })
+class FastPathTests {
 
 	private static final String ID = "25b6edd5-1f53-456b-b48c-c64f60ec2dda";
 
@@ -104,7 +104,7 @@ class ShortWayTests {
 	private final GatewayClient management;
 
 	@Autowired
-	ShortWayTests(SandboxPartnerCenter partnerCenter, MovableClock clock, ManualTime time, WholeWay wholeWay,
+	FastPathTests(SandboxPartnerCenter partnerCenter, MovableClock clock, ManualTime time, WholeWay wholeWay,
 			@LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;
 		this.clock = clock;
@@ -117,7 +117,7 @@ class ShortWayTests {
 	@DynamicPropertySource
 	static void callers(DynamicPropertyRegistry registry) throws Exception {
 		writeKeys("reports:" + sha256(KEY));
-		registry.add("callers.api-keys-file", ShortWayTests::keys);
+		registry.add("callers.api-keys-file", FastPathTests::keys);
 		registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", PROVIDER::issuer);
 		registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> IdentityProvider.AUDIENCE);
 	}
@@ -136,7 +136,7 @@ class ShortWayTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void getOnTheShortWayIsAnsweredAsOnTheWholeWay(String path, List<String> headers) throws Exception {
+	void getOnTheFastPathIsAnsweredAsOnTheWholeWay(String path, List<String> headers) throws Exception {
 		for (Supplier<List<String>> credential : credentials()) {
 			for (String method : List.of("GET", "HEAD")) {
 				List<String> presented = credential.get();
@@ -147,7 +147,7 @@ class ShortWayTests {
 				send(method, path, request);
 				this.clock.advance(Duration.ofSeconds(7));
 				HttpResponse<byte[]> whole = onTheWholeWay(() -> send(method, path, joined(request, TRACED)));
-				HttpResponse<byte[]> brief = onTheShortWay(() -> send(method, path, request));
+				HttpResponse<byte[]> brief = onTheFastPath(() -> send(method, path, request));
 				assertThat(brief.statusCode()).isEqualTo(whole.statusCode());
 				assertThat(brief.body()).isEqualTo(whole.body());
 				assertThat(left(brief)).isEqualTo(left(whole) - 1);
@@ -157,7 +157,7 @@ class ShortWayTests {
 		}
 	}
 
-	static Stream<Arguments> getOnTheShortWayIsAnsweredAsOnTheWholeWay() {
+	static Stream<Arguments> getOnTheFastPathIsAnsweredAsOnTheWholeWay() {
 		List<List<String>> variants = List.of(List.of(), List.of("Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "*"), List.of("If-None-Match", "*", "Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "\"another\""), List.of("Accept", "application/json", "X-Locale", "en-US"),
@@ -190,12 +190,12 @@ class ShortWayTests {
 		onTheWholeWay(() -> send("GET", path, request));
 		double before = value("reports_served_total", tags);
 		Awaitility.await().until(() -> {
-			onTheShortWay(() -> send("GET", path, request));
+			onTheFastPath(() -> send("GET", path, request));
 			return value("reports_served_total", tags) > before;
 		});
 		double served = value("reports_served_total", tags);
 		HttpResponse<byte[]> whole = onTheWholeWay(() -> send("GET", path, joined(request, TRACED)));
-		HttpResponse<byte[]> brief = onTheShortWay(() -> send("GET", path, request));
+		HttpResponse<byte[]> brief = onTheFastPath(() -> send("GET", path, request));
 		assertThat(brief.statusCode()).isEqualTo(whole.statusCode()).isEqualTo(200);
 		assertThat(brief.body()).isEqualTo(whole.body());
 		assertThat(left(brief)).isEqualTo(left(whole) - 1);
@@ -205,13 +205,13 @@ class ShortWayTests {
 	}
 
 	@Test
-	void getOnTheShortWayIsCounted() throws Exception {
+	void getOnTheFastPathIsCounted() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
 		double served = value("reports_served_total", "outcome=\"fresh\",report=\"partner-usage\"");
 		double hits = value("cache_gets_total", "result=\"hit\"");
 		double misses = value("cache_gets_total", "result=\"miss\"");
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		onTheWholeWay(() -> send("GET", USAGE, joined(caller, TRACED)));
 		assertThat(value("reports_served_total", "outcome=\"fresh\",report=\"partner-usage\"")).isEqualTo(served + 2);
 		assertThat(value("cache_gets_total", "result=\"hit\"")).isEqualTo(hits + 2);
@@ -219,7 +219,7 @@ class ShortWayTests {
 	}
 
 	@Test
-	void getOnTheShortWayIsTimedAsOnTheWholeWay() throws Exception {
+	void getOnTheFastPathIsTimedAsOnTheWholeWay() throws Exception {
 		List<String> caller = token();
 		know(CUSTOMER_USAGE, caller);
 		// An answer is timed when the last of its bytes is on its way, so the end of
@@ -228,7 +228,7 @@ class ShortWayTests {
 		List<String> request = joined(caller, List.of("If-None-Match", "*"));
 		String tags = "status=\"304\",uri=\"/v1/customers/{customer-id}/analytics/licenses/usage\"";
 		double before = value("http_server_requests_seconds_count", tags);
-		onTheShortWay(() -> send("GET", CUSTOMER_USAGE, request));
+		onTheFastPath(() -> send("GET", CUSTOMER_USAGE, request));
 		Awaitility.await().until(() -> value("http_server_requests_seconds_count", tags) == before + 1);
 		onTheWholeWay(() -> send("GET", CUSTOMER_USAGE, joined(request, TRACED)));
 		Awaitility.await().until(() -> value("http_server_requests_seconds_count", tags) == before + 2);
@@ -258,8 +258,8 @@ class ShortWayTests {
 	void getWithoutIdsGetsNewOnesEachTime() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
-		HttpResponse<byte[]> first = onTheShortWay(() -> send("GET", USAGE, caller));
-		HttpResponse<byte[]> second = onTheShortWay(() -> send("GET", USAGE, caller));
+		HttpResponse<byte[]> first = onTheFastPath(() -> send("GET", USAGE, caller));
+		HttpResponse<byte[]> second = onTheFastPath(() -> send("GET", USAGE, caller));
 		assertThat(List.of(header(first, "MS-RequestId"), header(first, "MS-CorrelationId"),
 				header(second, "MS-RequestId"), header(second, "MS-CorrelationId")))
 			.doesNotHaveDuplicates()
@@ -273,7 +273,7 @@ class ShortWayTests {
 			.token((claims) -> claims.subject("many" + subjects.incrementAndGet()).claim("groups", groups)));
 		assertThat(caller.getLast()).hasSizeGreaterThan(10_000);
 		know(USAGE, caller);
-		assertThat(onTheShortWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(200);
+		assertThat(onTheFastPath(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
@@ -341,7 +341,7 @@ class ShortWayTests {
 		List<String> caller = token();
 		know(USAGE, caller);
 		this.clock.advance(Duration.ofMinutes(15));
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		this.clock.advance(Duration.ofMillis(1));
 		HttpResponse<byte[]> refreshing = onTheWholeWay(() -> send("GET", USAGE, caller));
 		assertThat(header(refreshing, "Cache-Status")).isEqualTo("partner-license-gateway; hit; ttl=-1");
@@ -352,10 +352,10 @@ class ShortWayTests {
 		List<String> caller = token();
 		know(USAGE, caller);
 		this.time.advance(Duration.ofSeconds(59));
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		this.time.advance(Duration.ofSeconds(2));
 		onTheWholeWay(() -> send("GET", USAGE, caller));
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 	}
 
 	@Test
@@ -381,7 +381,7 @@ class ShortWayTests {
 		// Forgets what failed until the key was known.
 		this.time.advance(Duration.ofMinutes(1));
 		know(USAGE, caller);
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		writeKeys("reports:" + sha256(KEY));
 		awaitStatus(caller, 401);
 	}
@@ -397,7 +397,7 @@ class ShortWayTests {
 	void getWhenIssuerHasOtherKeysIsLookedIntoAgain() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		PROVIDER.rotate();
 		this.time.advance(Duration.ofSeconds(11));
 		// A token of the new key has the keys loaded again.
@@ -412,7 +412,7 @@ class ShortWayTests {
 		know(USAGE, caller);
 		know(USAGE, key);
 		PROVIDER.rotate();
-		onTheShortWay(() -> send("GET", USAGE, caller));
+		onTheFastPath(() -> send("GET", USAGE, caller));
 		assertThat(this.management.send("DELETE", "/actuator/callers").statusCode()).isEqualTo(204);
 		assertThat(onTheWholeWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(401);
 		assertThat(onTheWholeWay(() -> send("GET", USAGE, key)).statusCode()).isEqualTo(200);
@@ -425,7 +425,7 @@ class ShortWayTests {
 		know(USAGE, caller);
 		HttpResponse<byte[]> last = send("GET", USAGE, caller);
 		while (left(last) > 0) {
-			last = onTheShortWay(() -> send("GET", USAGE, caller));
+			last = onTheFastPath(() -> send("GET", USAGE, caller));
 			assertThat(last.statusCode()).isEqualTo(200);
 		}
 		HttpResponse<byte[]> refused = onTheWholeWay(() -> send("GET", USAGE, caller));
@@ -442,13 +442,13 @@ class ShortWayTests {
 		for (int i = 0; i < 4; i++) {
 			assertThat(send("GET", USAGE, List.of("X-Api-Key", "guess" + i)).statusCode()).isEqualTo(i < 3 ? 401 : 429);
 		}
-		assertThat(onTheShortWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(200);
+		assertThat(onTheFastPath(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(200);
 		List<String> other = token();
 		assertThat(onTheWholeWay(() -> send("GET", USAGE, other)).statusCode()).isEqualTo(200);
 	}
 
 	private List<Supplier<List<String>>> credentials() {
-		return List.of(ShortWayTests::token, () -> List.of("X-Api-Key", KEY),
+		return List.of(FastPathTests::token, () -> List.of("X-Api-Key", KEY),
 				() -> List.of("Authorization", "Bearer " + KEY));
 	}
 
@@ -460,7 +460,7 @@ class ShortWayTests {
 		assertThat(send("GET", path, caller).statusCode()).isEqualTo(200);
 	}
 
-	private HttpResponse<byte[]> onTheShortWay(Request request) throws Exception {
+	private HttpResponse<byte[]> onTheFastPath(Request request) throws Exception {
 		int before = this.wholeWay.requests();
 		HttpResponse<byte[]> response = request.send();
 		assertThat(this.wholeWay.requests()).as("requests on the whole way").isEqualTo(before);

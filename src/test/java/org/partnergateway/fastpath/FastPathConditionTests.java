@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

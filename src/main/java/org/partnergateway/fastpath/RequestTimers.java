@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;

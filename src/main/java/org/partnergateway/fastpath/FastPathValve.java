@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import java.io.IOException;
 
@@ -21,7 +21,7 @@ import org.partnergateway.licenses.ReportsAtHand.Hit;
  * and not a filter, since before the first filter comes there is a chain of all of them
  * to be made for each request.
  */
-final class ShortWayValve extends ValveBase {
+final class FastPathValve extends ValveBase {
 
 	private final ReportsAtHand reports;
 
@@ -40,7 +40,7 @@ final class ShortWayValve extends ValveBase {
 	 * @param joined whether nobody looks at the headers of an answer behind it, so that
 	 * they may go to Tomcat as one
 	 */
-	ShortWayValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers,
+	FastPathValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers,
 			boolean joined) {
 		super(true);
 		this.reports = reports;

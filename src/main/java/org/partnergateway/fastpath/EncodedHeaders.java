@@ -1,4 +1,4 @@
-package org.partnergateway.shortway;
+package org.partnergateway.fastpath;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
