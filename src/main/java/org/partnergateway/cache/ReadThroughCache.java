@@ -1,6 +1,7 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
-import org.partnergateway.cache.Flights.Need;
 import org.partnergateway.cache.Found.Outcome;
 
 /**
@@ -100,22 +100,39 @@ public final class ReadThroughCache<K, V> {
 			return await(key, null, load, refresh);
 		}
 		Duration age = age(stored);
-		Freshness state = this.freshness.freshness(age, stored.timeToLive());
-		if (state != Freshness.FRESH && this.flights.isAnswered(key)) {
-			return await(key, stored, load, refresh);
-		}
-		return switch (state) {
-			case FRESH -> answer(stored, age, Outcome.FRESH);
-			case REFRESHING ->
+		Step step = decide(key, stored, age);
+		return switch (step) {
+			case WAIT -> await(key, stored, load, refresh);
+			case REFRESH ->
 				answer(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
-			case STALE -> {
-				if (!this.backOffs.isFailing(key)) {
-					yield await(key, stored, load, refresh);
-				}
+			case PROBE -> {
 				this.flights.call(key, stored, refresh);
 				yield answer(stored, age, Outcome.STALE);
 			}
-			case EXPIRED -> await(key, stored, load, refresh);
+			case ANSWER_FRESH, ANSWER_REFRESHING, ANSWER_STALE ->
+				answer(stored, age, Objects.requireNonNull(step.outcome()));
+		};
+	}
+
+	/**
+	 * The one decision over what is stored. Deciding starts nothing.
+	 */
+	private Step decide(K key, Cached<V> stored, Duration age) {
+		Freshness state = this.freshness.freshness(age, stored.timeToLive());
+		if (state == Freshness.FRESH) {
+			return Step.ANSWER_FRESH;
+		}
+		if (state == Freshness.EXPIRED || this.flights.isAnswered(key)) {
+			return Step.WAIT;
+		}
+		if (state == Freshness.STALE && !this.backOffs.isFailing(key)) {
+			return Step.WAIT;
+		}
+		boolean refreshing = state == Freshness.REFRESHING;
+		return switch (this.flights.need(key)) {
+			case UNDER_WAY -> refreshing ? Step.ANSWER_REFRESHING : Step.ANSWER_STALE;
+			case LEFT_ALONE -> Step.ANSWER_STALE;
+			case FLIGHT -> refreshing ? Step.REFRESH : Step.PROBE;
 		};
 	}
 
@@ -127,12 +144,8 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public boolean wouldLoad(K key) {
 		Cached<V> stored = this.store.peek(key);
-		boolean answered = stored != null && switch (this.freshness.freshness(age(stored), stored.timeToLive())) {
-			case FRESH, REFRESHING -> true;
-			case STALE -> this.backOffs.isFailing(key);
-			case EXPIRED -> false;
-		};
-		return !answered && this.flights.wouldLoad(key);
+		boolean waits = stored == null || decide(key, stored, age(stored)) == Step.WAIT;
+		return waits && this.flights.wouldLoad(key);
 	}
 
 	/**
@@ -149,30 +162,13 @@ public final class ReadThroughCache<K, V> {
 			return null;
 		}
 		Duration age = age(stored);
-		Outcome outcome = outcomeAtHand(key, this.freshness.freshness(age, stored.timeToLive()));
+		Outcome outcome = decide(key, stored, age).outcome();
 		if (outcome == null) {
 			return null;
 		}
 		// A use of it, as the bound of the store and its meters see it.
 		var _ = this.store.get(key);
 		return new Found<>(stored, age, outcome, false, true);
-	}
-
-	private @Nullable Outcome outcomeAtHand(K key, Freshness state) {
-		if (state != Freshness.FRESH && this.flights.isAnswered(key)) {
-			return null;
-		}
-		return switch (state) {
-			case FRESH -> Outcome.FRESH;
-			case REFRESHING -> switch (this.flights.need(key)) {
-				case UNDER_WAY -> Outcome.REFRESHING;
-				case LEFT_ALONE -> Outcome.STALE;
-				case FLIGHT -> null;
-			};
-			case STALE ->
-				(this.backOffs.isFailing(key) && this.flights.need(key) != Need.FLIGHT) ? Outcome.STALE : null;
-			case EXPIRED -> null;
-		};
 	}
 
 	/**
