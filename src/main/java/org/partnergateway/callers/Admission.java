@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
+
 /**
  * The right of a request to be answered.
  */
@@ -17,18 +19,37 @@ public final class Admission {
 
 	private final String caller;
 
-	Admission(SecurityHeaders headers, String caller, @Nullable Permit permit) {
+	private final @Nullable Authentication authentication;
+
+	/**
+	 * For somebody who said who they are.
+	 */
+	Admission(SecurityHeaders headers, Authentication caller, Permit permit) {
 		this.headers = headers;
-		this.caller = caller;
+		this.caller = caller.getName();
+		this.authentication = caller;
 		this.permit = permit;
 	}
 
 	/**
-	 * Leaves it to the whole way to answer, which takes nothing more from what the caller
-	 * has left.
+	 * For whoever calls from an address.
+	 */
+	Admission(SecurityHeaders headers, String site, @Nullable Permit permit) {
+		this.headers = headers;
+		this.caller = site;
+		this.authentication = null;
+		this.permit = permit;
+	}
+
+	/**
+	 * Leaves it to the usual way to answer, which asks nothing again, and takes nothing
+	 * more from what the caller has left.
 	 * @param request the request
 	 */
 	public void handOver(HttpServletRequest request) {
+		if (this.authentication != null) {
+			Door.carry(request, this.authentication);
+		}
 		if (this.permit != null) {
 			request.setAttribute(TAKEN, new Taken(this.caller, this.permit));
 		}

@@ -15,6 +15,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.util.StringUtils;
 
@@ -68,6 +69,11 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 	}
 
 	AuthenticationManager manager() {
+		if (this.providers.isEmpty()) {
+			return (credential) -> {
+				throw new ProviderNotFoundException("no credential is accepted");
+			};
+		}
 		return new ProviderManager(this.providers);
 	}
 

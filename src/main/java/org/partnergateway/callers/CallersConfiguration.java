@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.partnergateway.callers.CallersProperties.Authentication;
 import org.partnergateway.outbound.Documents;
 import org.partnergateway.outbound.Outbound;
@@ -22,13 +23,12 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -123,21 +123,25 @@ class CallersConfiguration {
 	}
 
 	@Bean
-	KnownCallers knownCallers(CallerLimits limits, Authenticators authenticators, ObjectProvider<TimeMeter> clock) {
-		return new KnownCallers(limits, authenticators.generation(), time(clock), System::currentTimeMillis);
+	KnownCallers knownCallers(Authenticators authenticators, ObjectProvider<TimeMeter> clock) {
+		return new KnownCallers(authenticators.generation(), time(clock), System::currentTimeMillis);
+	}
+
+	@Bean
+	Door door(CallersProperties properties, CallerLimits limits, Authenticators authenticators, KnownCallers known) {
+		return new Door(limits, new CredentialConverter(checked(properties)), authenticators.manager(), known);
 	}
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, CallerLimits limits,
-			Authenticators authenticators, KnownCallers known, Refusals refusals) {
+	SecurityFilterChain callers(HttpSecurity http, CallersProperties properties, CallerLimits limits, Door door,
+			Refusals refusals) {
 		Authentication accepted = checked(properties);
 		if (accepted == Authentication.NONE) {
 			logger.warn("callers.authentication=none: whoever can reach this gateway reads the partner's figures");
 		}
 		if (limits.authenticated()) {
-			http.addFilter(authenticationFilter(accepted, authenticators.manager(), refusals));
-			http.addFilterAfter(new RememberingFilter(known), AuthorizationFilter.class);
+			http.addFilter(authenticationFilter(accepted, door, refusals));
 		}
 		if (limits.counted()) {
 			http.addFilterAfter(new RateLimitFilter(limits.requests(), limits.authenticated(), refusals),
@@ -186,8 +190,10 @@ class CallersConfiguration {
 			.logout(AbstractHttpConfigurer::disable);
 	}
 
-	private static BearerTokenAuthenticationFilter authenticationFilter(Authentication accepted,
-			AuthenticationManager providers, Refusals refusals) {
+	private static BearerTokenAuthenticationFilter authenticationFilter(Authentication accepted, Door door,
+			Refusals refusals) {
+		AuthenticationManagerResolver<HttpServletRequest> providers = (
+				request) -> (credential) -> door.authenticate(request, credential);
 		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(providers,
 				new CredentialConverter(accepted));
 		filter.setAuthenticationEntryPoint(refusals::unauthenticated);

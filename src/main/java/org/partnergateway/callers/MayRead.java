@@ -2,6 +2,7 @@ package org.partnergateway.callers;
 
 import java.util.List;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -17,6 +18,13 @@ final class MayRead {
 	static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority(AUTHORITY));
 
 	private MayRead() {
+	}
+
+	/**
+	 * Whether a caller has it.
+	 */
+	static boolean isGranted(Authentication caller) {
+		return caller.getAuthorities().containsAll(GRANTED);
 	}
 
 }

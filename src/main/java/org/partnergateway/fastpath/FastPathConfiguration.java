@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import org.partnergateway.callers.KnownCallers;
+import org.partnergateway.callers.Door;
 import org.partnergateway.drain.Drain;
 import org.partnergateway.licenses.ReportsAtHand;
 
@@ -38,9 +38,9 @@ class FastPathConfiguration {
 	 */
 	@Bean
 	@Order(0)
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> fastPathValve(ReportsAtHand reports, KnownCallers callers,
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> fastPathValve(ReportsAtHand reports, Door door,
 			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
-		return (factory) -> factory.addContextValves(new FastPathValve(reports, callers, drain,
+		return (factory) -> factory.addContextValves(new FastPathValve(reports, door, drain,
 				traces(environment, exporters), new RequestTimers(meters, tags(environment)), !isLogged(environment)));
 	}
 

@@ -7,25 +7,26 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.partnergateway.callers.Admission;
-import org.partnergateway.callers.KnownCallers;
+import org.partnergateway.callers.Door;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.drain.Drain;
+import org.partnergateway.licenses.ReportPath;
 import org.partnergateway.licenses.ReportsAtHand;
 import org.partnergateway.licenses.ReportsAtHand.Hit;
 
 /**
  * Answers what there is nothing to decide about any more: a stored report for which
- * nothing has to be started, asked for by a caller whose credential has been accepted
- * before and who has requests left. Each part says for itself whether that is so, and if
- * one does not, nothing has happened yet, and the request takes the whole way. A valve
- * and not a filter, since before the first filter comes there is a chain of all of them
- * to be made for each request.
+ * nothing has to be started, asked for by a caller whose credential is accepted before
+ * and who has requests left. Each part says for itself whether that is so, and if one
+ * does not, nothing has happened yet, and the request takes the whole way. A valve and
+ * not a filter, since before the first filter comes there is a chain of all of them to be
+ * made for each request.
  */
 final class FastPathValve extends ValveBase {
 
 	private final ReportsAtHand reports;
 
-	private final KnownCallers callers;
+	private final Door door;
 
 	private final Drain drain;
 
@@ -40,11 +41,11 @@ final class FastPathValve extends ValveBase {
 	 * @param joined whether nobody looks at the headers of an answer behind it, so that
 	 * they may go to Tomcat as one
 	 */
-	FastPathValve(ReportsAtHand reports, KnownCallers callers, Drain drain, TraceDraw traces, RequestTimers timers,
+	FastPathValve(ReportsAtHand reports, Door door, Drain drain, TraceDraw traces, RequestTimers timers,
 			boolean joined) {
 		super(true);
 		this.reports = reports;
-		this.callers = callers;
+		this.door = door;
 		this.drain = drain;
 		this.traces = traces;
 		this.timers = timers;
@@ -78,16 +79,17 @@ final class FastPathValve extends ValveBase {
 		if (correlation == null) {
 			return false;
 		}
-		if (!this.reports.mayBeAsked(request)) {
+		ReportPath path = this.reports.path(request);
+		if (path == null) {
 			return false;
 		}
 		// Before anything is looked up: who is refused has nothing parsed, counted or
 		// kept.
-		Admission admission = this.callers.admit(request);
+		Admission admission = this.door.admit(request);
 		if (admission == null) {
 			return false;
 		}
-		Hit report = this.reports.find(request, correlation.locale());
+		Hit report = this.reports.find(path, request, correlation.locale());
 		if (report == null) {
 			admission.handOver(request);
 			return false;

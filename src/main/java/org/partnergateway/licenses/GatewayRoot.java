@@ -12,11 +12,6 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 final class GatewayRoot {
 
-	/**
-	 * What some clients put in front of the paths, as Partner Center's own samples do.
-	 */
-	static final String SERVICE_PREFIX = "/partner";
-
 	/** Request attribute: the prefix that the caller put in front of the path. */
 	static final String ASKED_UNDER = GatewayRoot.class.getName() + ".askedUnder";
 
@@ -71,7 +66,7 @@ final class GatewayRoot {
 	}
 
 	private static String askedUnder(HttpServletRequest request) {
-		return (request.getAttribute(ASKED_UNDER) != null) ? SERVICE_PREFIX : "";
+		return (request.getAttribute(ASKED_UNDER) != null) ? ReportPaths.SERVICE_PREFIX : "";
 	}
 
 }

@@ -3,6 +3,7 @@ package org.partnergateway.licenses;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
@@ -11,9 +12,13 @@ import org.partnergateway.partnercenter.ReportQuery;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The reports, at the paths that they have at Partner Center.
@@ -30,36 +35,30 @@ class LicenseReportController {
 		this.limit = limit;
 	}
 
-	@GetMapping("/v1/analytics/licenses/deployment")
-	PendingReport partnerDeployment(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.of(LicenseReport.PARTNER_DEPLOYMENT), request);
+	/**
+	 * Maps the paths of all reports to {@link #report}, so that no annotation has to
+	 * repeat them.
+	 */
+	void mapTo(RequestMappingHandlerMapping mappings) {
+		mappings.registerMapping(RequestMappingInfo.paths(ReportPaths.patterns())
+			.methods(RequestMethod.GET)
+			.options(mappings.getBuilderConfiguration())
+			.build(), this, ClassUtils.getMethod(getClass(), "report", String.class, HttpServletRequest.class));
 	}
 
-	@GetMapping("/v1/analytics/licenses/usage")
-	PendingReport partnerUsage(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.of(LicenseReport.PARTNER_USAGE), request);
-	}
-
-	@GetMapping("/v1/customers/{customer-id}/analytics/licenses/deployment")
-	PendingReport customerDeployment(@PathVariable("customer-id") String customerId, HttpServletRequest request)
-			throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.ofCustomer(LicenseReport.CUSTOMER_DEPLOYMENT, customerId), request);
-	}
-
-	@GetMapping("/v1/customers/{customer-id}/analytics/licenses/usage")
-	PendingReport customerUsage(@PathVariable("customer-id") String customerId, HttpServletRequest request)
-			throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.ofCustomer(LicenseReport.CUSTOMER_USAGE, customerId), request);
-	}
-
-	@GetMapping("/v1/analytics/commercial/deployment/license")
-	PendingReport commercialDeployment(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.ofCommercial(LicenseReport.COMMERCIAL_DEPLOYMENT, request.getQueryString()), request);
-	}
-
-	@GetMapping("/v1/analytics/commercial/usage/license")
-	PendingReport commercialUsage(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-		return find(ReportQuery.ofCommercial(LicenseReport.COMMERCIAL_USAGE, request.getQueryString()), request);
+	/**
+	 * Answers with a report. Public, since it is found by its name.
+	 * @param customerId the customer in the path; {@code null} if the report is about
+	 * none
+	 * @param request the request, which Spring MVC has found to be for one of
+	 * {@link ReportPaths#patterns()}
+	 */
+	public PendingReport report(
+			@PathVariable(name = ReportPaths.CUSTOMER_ID, required = false) @Nullable String customerId,
+			HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+		LicenseReport report = ReportPaths
+			.ofPattern(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+		return find(ReportQuery.of(report, customerId, request.getQueryString()), request);
 	}
 
 	private PendingReport find(ReportQuery query, HttpServletRequest request)

@@ -23,8 +23,8 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String path = request.getRequestURI();
 		String usual = usual(path);
-		if (isUnderService(usual)) {
-			usual = usual.substring(GatewayRoot.SERVICE_PREFIX.length());
+		if (ReportPaths.isUnderService(usual)) {
+			usual = usual.substring(ReportPaths.SERVICE_PREFIX.length());
 			request.setAttribute(GatewayRoot.ASKED_UNDER, true);
 		}
 		chain.doFilter(usual.equals(path) ? request : new Tolerated(request, usual), response);
@@ -33,16 +33,6 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 	@Override
 	protected boolean shouldNotFilterAsyncDispatch() {
 		return false;
-	}
-
-	/**
-	 * Whether it is the path of a report, or nearly so, behind the service's prefix.
-	 */
-	private static boolean isUnderService(String path) {
-		int length = GatewayRoot.SERVICE_PREFIX.length();
-		return path.regionMatches(true, 0, GatewayRoot.SERVICE_PREFIX, 0, length)
-				&& (path.regionMatches(true, length, "/v1/analytics/", 0, 14)
-						|| path.regionMatches(true, length, "/v1/customers/", 0, 14));
 	}
 
 	private static String usual(String path) {
@@ -78,8 +68,8 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 			String servletPath = super.getServletPath();
 			boolean cut = servletPath.length() > 1 && servletPath.endsWith("/") && !this.path.endsWith("/");
 			String whole = cut ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
-			return (getAttribute(GatewayRoot.ASKED_UNDER) != null && isUnderService(whole))
-					? whole.substring(GatewayRoot.SERVICE_PREFIX.length()) : whole;
+			return (getAttribute(GatewayRoot.ASKED_UNDER) != null && ReportPaths.isUnderService(whole))
+					? whole.substring(ReportPaths.SERVICE_PREFIX.length()) : whole;
 		}
 
 	}

@@ -22,6 +22,22 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	private static final Pattern CUSTOMER_FILTER = Pattern.compile("(?:^|&)filter=[^&]*customer(?:TenantId|Name)");
 
 	/**
+	 * Whatever a report takes.
+	 * @param report the report
+	 * @param customerId the customer, as the caller spells it; {@code null} if the report
+	 * is about none
+	 * @param query the caller's query, percent-encoded; {@code null} if there is none
+	 * @return the question
+	 * @throws InvalidParameterException if a part that the report takes is malformed
+	 */
+	public static ReportQuery of(LicenseReport report, @Nullable String customerId, @Nullable String query) {
+		if (report.isCommercial()) {
+			return ofCommercial(report, query);
+		}
+		return report.isOfCustomer() ? ofCustomer(report, String.valueOf(customerId)) : of(report);
+	}
+
+	/**
 	 * A report that there is only one of.
 	 * @param report one of the two partner reports
 	 * @return the question
