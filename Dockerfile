@@ -34,4 +34,5 @@ LABEL org.opencontainers.image.title="Partner License Gateway" \
       org.opencontainers.image.description="Serves Partner Center's license analytics to everyone inside a company" \
       org.opencontainers.image.version=$VERSION \
       org.opencontainers.image.revision=$REVISION \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.source=$SOURCE
