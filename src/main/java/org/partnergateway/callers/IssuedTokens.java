@@ -59,9 +59,11 @@ final class IssuedTokens implements JwtDecoder {
 	private final @Nullable JwtDecoder onlyDecoder;
 
 	IssuedTokens(TrustedTokens trusted, Documents documents, TimeMeter time) {
-		trusted.keySets(documents).forEach((issuer, keySet) -> {
+		Map<String, KeySet> keySets = trusted.keySets(documents);
+		int mostWaiting = IssuerKeys.mostWaiting(keySets.size());
+		keySets.forEach((issuer, keySet) -> {
 			IssuerKeys keys = new IssuerKeys(issuer.isEmpty() ? String.valueOf(trusted.jwkSetUri()) : issuer, keySet,
-					time);
+					time, mostWaiting);
 			this.keys.add(keys);
 			this.decoders.put(issuer, decoder(keys, issuer, trusted.audiences()));
 		});

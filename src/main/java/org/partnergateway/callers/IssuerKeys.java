@@ -50,7 +50,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private final TimeMeter time;
 
-	private final Semaphore places = new Semaphore(MOST_WAITING);
+	private final Semaphore places;
 
 	private final AtomicReference<@Nullable Load> inProgress = new AtomicReference<>();
 
@@ -70,11 +70,21 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 	 * @param issuer whose, for the log
 	 * @param keySet where they are
 	 * @param time the time by which they age
+	 * @param mostWaiting how many requests may wait for them at a time
 	 */
-	IssuerKeys(String issuer, KeySet keySet, TimeMeter time) {
+	IssuerKeys(String issuer, KeySet keySet, TimeMeter time, int mostWaiting) {
 		this.issuer = issuer;
 		this.keySet = keySet;
 		this.time = time;
+		this.places = new Semaphore(mostWaiting);
+	}
+
+	/**
+	 * How many requests may wait for the keys of each issuer. Where one does not answer,
+	 * the others of the same provider do not either.
+	 */
+	static int mostWaiting(int issuers) {
+		return Math.max(1, MOST_WAITING / issuers);
 	}
 
 	@Override
@@ -171,7 +181,12 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private void run(Load load, boolean asked) {
 		try {
-			take(this.keySet.load());
+			JWKSet keys = this.keySet.load();
+			if (keys.isEmpty() && this.loaded == null) {
+				// Who has given none yet has not said either that a token is not theirs.
+				throw new IOException("the issuer has given no key that can be used");
+			}
+			take(keys);
 			load.succeeded = true;
 		}
 		catch (IOException | RuntimeException ex) {

@@ -23,6 +23,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -58,6 +59,8 @@ public final class IdentityProvider implements AutoCloseable {
 	private volatile @Nullable HttpServer server;
 
 	private volatile @Nullable String claimedIssuer;
+
+	private volatile boolean publishing = true;
 
 	private IdentityProvider(HttpServer server) {
 		try {
@@ -124,6 +127,11 @@ public final class IdentityProvider implements AutoCloseable {
 	/** From now on signs with another key and publishes no other. */
 	public void rotate() {
 		this.rsaKey = rsaKey();
+	}
+
+	/** Whether it publishes keys, or none from now on. */
+	public void publish(boolean keys) {
+		this.publishing = keys;
 	}
 
 	/** From now on says that it is another issuer. */
@@ -213,7 +221,8 @@ public final class IdentityProvider implements AutoCloseable {
 		});
 		bound.createContext("/keys", (exchange) -> {
 			this.requests.incrementAndGet();
-			answer(exchange, new JWKSet(List.of(this.rsaKey, this.ecKey)).toPublicJWKSet().toString());
+			List<JWK> keys = this.publishing ? List.of(this.rsaKey, this.ecKey) : List.of();
+			answer(exchange, new JWKSet(keys).toPublicJWKSet().toString());
 		});
 		bound.start();
 		this.server = bound;

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -114,6 +116,25 @@ class IssuerKeysTests {
 	}
 
 	@Test
+	void decodeWhenProviderHasNotGivenAnyKeyIsUnavailable() {
+		this.provider.publish(false);
+		assertUnavailable();
+		assertThat(this.tokens.reload()).containsExactly(this.provider.issuer());
+		this.provider.publish(true);
+		this.time.advance(IssuerKeys.PAUSE);
+		decode(token());
+	}
+
+	@Test
+	void reloadWhenAllKeysWereTakenBackRefusesThem() {
+		String token = token();
+		decode(token);
+		this.provider.publish(false);
+		assertThat(this.tokens.reload()).isEmpty();
+		assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decode(token));
+	}
+
+	@Test
 	void decodeWhenMetadataAreAnotherIssuersIsUnavailable() {
 		this.provider.claimToBe("https://another.invalid");
 		assertUnavailable();
@@ -150,6 +171,12 @@ class IssuerKeysTests {
 			Awaitility.await().until(() -> refused.get() >= 50 - IssuerKeys.MOST_WAITING);
 			assertThat(both.decode(token()).getSubject()).isEqualTo("a-person");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 4", "2, 2", "4, 1", "9, 1" })
+	void mostWaitingIsSharedByTheIssuers(int issuers, int waiting) {
+		assertThat(IssuerKeys.mostWaiting(issuers)).isEqualTo(waiting);
 	}
 
 	@Test
