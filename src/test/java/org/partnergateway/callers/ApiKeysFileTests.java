@@ -124,7 +124,7 @@ class ApiKeysFileTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\n", "\r\n", "changeme", "secret\n", "Password", "TEST\n", "key", "api-key",
-			"example\r\n", "your-api-key" })
+			"example\r\n", "your-api-key", "-n \n", "ECHO is on.\r\n", "\"\"", "your-256-bit-secret" })
 	void startWhenKeyIsKnownToEverybodySaysWhere(String key) throws IOException {
 		replace("reports:" + OLD + "\nportal:" + ApiKeys.digest(key).toUpperCase(Locale.ROOT));
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> new ApiKeysFile(this.path))
