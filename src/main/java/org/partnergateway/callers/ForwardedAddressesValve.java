@@ -43,6 +43,7 @@ final class ForwardedAddressesValve extends ValveBase {
 			}
 			else {
 				headers.setValue(this.header).setString(addresses);
+				RemoteAddress.note(request, addresses.substring(addresses.lastIndexOf(' ') + 1));
 			}
 		}
 		getNext().invoke(request, response);

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class RemoteAddress {
 
 	private static final int SITE_BYTES = 8;
 
+	private static final String NEAREST = RemoteAddress.class.getName();
+
 	// As some proxies add it.
 	private static final Pattern PORT = Pattern.compile("(?<=^[0-9.]{7,15}|\\]):[0-9]{1,5}$");
 
@@ -26,10 +29,26 @@ final class RemoteAddress {
 	}
 
 	/**
+	 * Notes the address that the nearest proxy has written, whether or not it is
+	 * believed. What is noted first stays.
+	 */
+	static void note(HttpServletRequest request, String nearest) {
+		if (request.getAttribute(NEAREST) == null) {
+			request.setAttribute(NEAREST, nearest);
+		}
+	}
+
+	/**
 	 * Whom requests from an address are counted for: the address itself, or, since who
-	 * has one of version 6 has all 2<sup>64</sup> of its network, that network.
+	 * has one of version 6 has all 2<sup>64</sup> of its network, that network. Behind a
+	 * proxy that is believed it is the address that this proxy has written, also where it
+	 * may be another proxy's: whoever calls from there could have written all others.
 	 */
 	static String site(HttpServletRequest request) {
+		if (request.getAttribute(NEAREST) instanceof String nearest
+				&& Boolean.TRUE.equals(request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE))) {
+			return site(nearest);
+		}
 		return site(request.getRemoteAddr());
 	}
 

@@ -44,7 +44,23 @@ class ForwardedAddressesValveTests {
 		assertThat(believed("10.1.2.3", "203.0.113.9", "10.1.2.4")).isEqualTo("203.0.113.9");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "10.1.2.3 | 203.0.113.9, 10.1.2.4 | address:10.1.2.4",
+					"10.1.2.3 | 203.0.113.9, 10.1.2.5, 10.1.2.4 | address:10.1.2.4",
+					"10.1.2.3 | 203.0.113.9 | address:203.0.113.9", "10.1.2.3 | not-an-address | address:10.1.2.3",
+					"10.1.2.3 | 10.1.2.4, 2001:db8::7 | address:20:01:0d:b8:00:00:00:00::/64",
+					"10.9.9.9 | 203.0.113.9, 10.1.2.4 | address:10.9.9.9" })
+	void invokeHasLimitsCountForTheAddressThatNobodyCanMakeUp(String peer, String forwarded, String site)
+			throws Exception {
+		assertThat(seen(peer, forwarded).site).isEqualTo(site);
+	}
+
 	private static String believed(String peer, @Nullable String... forwarded) throws IOException, ServletException {
+		return seen(peer, forwarded).address;
+	}
+
+	private static Seen seen(String peer, @Nullable String... forwarded) throws IOException, ServletException {
 		org.apache.coyote.Request coyote = new org.apache.coyote.Request();
 		coyote.remoteAddr().setString(peer);
 		coyote.remoteHost().setString(peer);
@@ -61,7 +77,7 @@ class ForwardedAddressesValveTests {
 		valve.setNext(tomcats);
 		tomcats.setNext(seen);
 		valve.invoke(request, new Response(new org.apache.coyote.Response()));
-		return seen.address;
+		return seen;
 	}
 
 	/**
@@ -71,9 +87,12 @@ class ForwardedAddressesValveTests {
 
 		private String address = "";
 
+		private String site = "";
+
 		@Override
 		public void invoke(Request request, Response response) {
 			this.address = request.getRemoteAddr();
+			this.site = RemoteAddress.site(request);
 			assertThat(request.getAttribute("org.apache.catalina.AccessLog.RemoteAddr")).isEqualTo(this.address);
 		}
 
