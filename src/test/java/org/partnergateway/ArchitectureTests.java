@@ -29,7 +29,7 @@ class ArchitectureTests {
 	private static final Map<String, List<String>> MAY_USE = Map.ofEntries( //
 			Map.entry("cache", List.of()), //
 			Map.entry("callers", List.of("problem", "correlation", "settings", "outbound")), //
-			Map.entry("connector", List.of("settings")), //
+			Map.entry("connector", List.of("correlation", "settings")), //
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
 			Map.entry("files", List.of("connector")), //

@@ -245,7 +245,12 @@ class WireTests {
 
 	static Stream<String> sendWhenRefusedEchoesIdsThatAreWellFormed() {
 		String ids = "MS-RequestId: " + ID + "\r\nMS-CorrelationId: nonsense";
+		String head = "Host: x\r\n" + ids + "\r\n";
 		return Stream.of(get(ids + "\r\n" + CHUNKED), get(ids + "\r\nHost: y"), get(ids + "\r\nX Y: z"),
+				get("X Y: z\r\n" + ids), get("no colon\r\nA: b\r\n" + ids), get("X: a\u0000b\r\n" + ids),
+				request("GET", USAGE + "?filter=a|b", "HTTP/1.1", head), request("GET", "/v1/a b", "HTTP/1.1", head),
+				request("G@T", USAGE, "HTTP/1.1", head), request("GET", USAGE, "HTTP/x", head),
+				request("GET", USAGE + "?{", "HTTP/1.1", head) + "MS-RequestId: nonsense\r\n\r\n",
 				request("OPTIONS", "*", "HTTP/1.1", "Host: x\r\n" + ids + "\r\n"));
 	}
 

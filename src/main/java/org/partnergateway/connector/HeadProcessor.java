@@ -3,16 +3,19 @@ package org.partnergateway.connector;
 import java.io.IOException;
 
 import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each head the connector's time as a whole. To Tomcat it is the time between two
  * bytes, so that a byte now and then would keep a head open for ever. Whatever is left of
- * the time is what Tomcat is told to wait for the next byte.
+ * the time is what Tomcat is told to wait for the next byte. And has a head that is
+ * refused because of one line say all the same whose it is.
  */
 final class HeadProcessor extends KeepingProcessor {
 
@@ -64,6 +67,14 @@ final class HeadProcessor extends KeepingProcessor {
 			if (!incomplete) {
 				forget();
 			}
+		}
+	}
+
+	@Override
+	protected void setErrorState(ErrorState errorState, @Nullable Throwable cause) {
+		super.setErrorState(errorState, cause);
+		if (cause instanceof RuntimeException) {
+			UnreadHeaders.read(this.request, this.protocol.getMaxHeaderCount());
 		}
 	}
 
