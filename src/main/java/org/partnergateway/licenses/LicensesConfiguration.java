@@ -88,8 +88,8 @@ class LicensesConfiguration {
 
 	@Bean
 	InitializingBean reportMappings(LicenseReportController controller,
-			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-		return () -> controller.mapTo(mappings);
+			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+		return () -> mappings.ifAvailable(controller::mapTo);
 	}
 
 	@Bean
