@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +73,7 @@ class CredentialTests {
 
 	@BeforeEach
 	void recover() throws Exception {
+		partnerCenter.demandNothing();
 		await().until(
 				() -> this.gateway.get(USAGE).statusCode() == 200 && this.gateway.get(DEPLOYMENT).statusCode() == 200);
 	}
@@ -114,6 +114,25 @@ class CredentialTests {
 	}
 
 	@Test
+	void consentInGoodTimesIsUsedWithinFiveSecondsWithoutACaller() {
+		int before = partnerCenter.tokenRequests();
+		put("refresh-token", "consent-in-good-times");
+		await().atMost(Duration.ofSeconds(5)).until(() -> partnerCenter.tokenRequests() > before);
+		assertThat(partnerCenter.tokenRequests()).isEqualTo(before + 1);
+		assertThat(partnerCenter.tokenForms().getLast()).contains("refresh_token=consent-in-good-times");
+	}
+
+	@Test
+	void clientSecretInGoodTimesIsUsedForTheNextTokenRequest() {
+		put("client-secret", "in-good-times");
+		put("refresh-token", "consent-with-another-secret");
+		await().atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThat(partnerCenter.tokenForms()).last()
+				.asString()
+				.contains("refresh_token=consent-with-another-secret", "client_secret=in-good-times"));
+	}
+
+	@Test
 	void getWhenPartnerCenterForbidsAndTheConsentIsReplacedUsesItAtOnce() throws Exception {
 		this.clock.advance(Duration.ofMinutes(31));
 		partnerCenter.report(Reply.of(403, "{\"code\":\"900150\",\"description\":\"The role may not.\"}"));
@@ -124,12 +143,9 @@ class CredentialTests {
 			int before = partnerCenter.tokenRequests();
 			partnerCenter.reportRequests().clear();
 			partnerCenter.report(Reply.of(200, RawPartnerCenter.REPORT));
-			// Again and again, since the watch may begin after the first of them.
-			AtomicInteger consents = new AtomicInteger();
-			await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-				put("refresh-token", "consent-" + consents.incrementAndGet());
-				return partnerCenter.tokenRequests() > before && !partnerCenter.reportRequests().isEmpty();
-			});
+			put("refresh-token", "consent-after-403");
+			await().atMost(Duration.ofSeconds(5))
+				.until(() -> partnerCenter.tokenRequests() > before && !partnerCenter.reportRequests().isEmpty());
 			assertThat(this.gateway.get(USAGE, "X-Locale", culture).statusCode()).isEqualTo(200);
 		}
 		finally {

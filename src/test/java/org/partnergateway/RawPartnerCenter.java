@@ -36,6 +36,8 @@ final class RawPartnerCenter implements AutoCloseable {
 
 	private final List<String> reportRequests = new CopyOnWriteArrayList<>();
 
+	private final List<String> tokenForms = new CopyOnWriteArrayList<>();
+
 	private final Map<String, Reply> demands = new ConcurrentHashMap<>();
 
 	private final AtomicInteger tokenRequests = new AtomicInteger();
@@ -99,6 +101,13 @@ final class RawPartnerCenter implements AutoCloseable {
 
 	int tokenRequests() {
 		return this.tokenRequests.get();
+	}
+
+	/**
+	 * The forms of the token requests.
+	 */
+	List<String> tokenForms() {
+		return this.tokenForms;
 	}
 
 	/**
@@ -177,6 +186,7 @@ final class RawPartnerCenter implements AutoCloseable {
 		Reply reply;
 		if (head.startsWith("POST")) {
 			int number = this.tokenRequests.incrementAndGet();
+			this.tokenForms.add(body);
 			Reply scripted = this.demands.entrySet()
 				.stream()
 				.filter((demand) -> !List.of(body.split("&")).contains(demand.getKey()))

@@ -22,11 +22,12 @@ import reactor.core.scheduler.Scheduler;
  * <li>A token in use is renewed in the background before it expires, so that callers wait
  * for the first one only. A failed attempt is repeated while the token lasts.</li>
  * <li>A token that is refused is replaced, once. If the new one is refused too, nobody
- * gets a token for a while (see {@link RejectedTokens}); in that time whoever asks gets
- * the same failure at once, and there is no renewal.</li>
+ * gets a token for a while (see {@link RejectedTokens}), but that failure at once.</li>
  * <li>After a renewal that left nobody with a token the token endpoint is left alone for
- * a while; in that time whoever asks gets the same failure at once. That time ends early
- * when a file with the credentials that did not do is replaced.</li>
+ * a while, or until credentials are replaced; meanwhile whoever asks gets that failure at
+ * once.</li>
+ * <li>A new consent is presented at once. The token in use serves until it has brought
+ * another one, unless it has been refused.</li>
  * <li>A token in its last moments is not handed out (see {@link Lease}), except to those
  * who waited for it, who get it however short its life.</li>
  * </ul>
@@ -44,7 +45,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private final CredentialWatch watch;
 
-	private final FailedRenewals failed;
+	private final FailedRenewals failed = new FailedRenewals();
 
 	private final RejectedTokens rejected = new RejectedTokens();
 
@@ -65,11 +66,10 @@ public final class AccessTokens implements AutoCloseable {
 	AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
 		this.source = source;
 		this.watch = watch;
-		this.failed = new FailedRenewals(watch);
-		this.failed.onCredentialsChanged(this::forget);
 		this.longestRenewal = longestRenewal;
 		this.scheduler = scheduler;
 		this.ahead = new RenewalAhead((lease) -> lease.equals(this.stored.get()), this::renew, scheduler);
+		watch.begin(this::replaced);
 	}
 
 	/**
@@ -123,17 +123,15 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Notes that a token is accepted, but does not open what was asked for. If a file
-	 * with credentials is replaced from now on, it is used at once: somebody may have
-	 * consented who may read more.
+	 * Notes that a token is accepted, but does not open what was asked for. Credentials
+	 * that are replaced are used at once then.
 	 */
 	public void closed() {
 		this.failed.refused();
 	}
 
 	/**
-	 * Drops a token, so that the next {@link #current()} is another one. Nothing happens
-	 * if another one has already taken its place.
+	 * Drops a token that is still in use, so that the next one is another.
 	 */
 	void discard(AccessToken token) {
 		Lease lease = this.stored.get();
@@ -177,10 +175,10 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Tells when it makes sense to ask again, because renewals failed for want of better
-	 * credentials and a file with credentials has been replaced since.
-	 * @param listener what to do then. Listeners run one after the other in the order in
-	 * which they came, on a thread that may block
+	 * Tells when it makes sense to ask again what was refused for want of better
+	 * credentials, since a file with credentials has been replaced.
+	 * @param listener what to do then, on a thread that may block. Listeners run one
+	 * after the other, in the order in which they came
 	 */
 	public void onCredentialsChanged(Runnable listener) {
 		this.failed.onCredentialsChanged(listener);
@@ -193,7 +191,7 @@ public final class AccessTokens implements AutoCloseable {
 	@Override
 	public void close() {
 		this.ahead.end();
-		this.failed.close();
+		this.watch.close();
 	}
 
 	/**
@@ -207,36 +205,56 @@ public final class AccessTokens implements AutoCloseable {
 		if (other != null) {
 			return other;
 		}
-		Lease latest = this.stored.get();
-		TokenException refusal = refusal(now());
-		if (refusal != null) {
-			this.renewal.set(null);
-			own.completeExceptionally(refusal);
-			return own;
+		try {
+			begin(own, seen);
 		}
-		if (latest != null && !latest.equals(seen) && latest.isUsable(now())) {
-			this.renewal.set(null);
-			own.complete(latest.token());
-			return own;
+		catch (RuntimeException ex) {
+			fail(own, ex);
 		}
-		start(own);
 		return own;
 	}
 
-	/**
-	 * What was said of a token means nothing to the one that other credentials give.
-	 */
-	private void forget() {
-		this.stored.set(null);
-		this.rejected.end();
-		// Whether or not anybody asks: the sooner it is known whether they do, the
-		// better.
-		var _ = renew(null);
+	private void begin(CompletableFuture<AccessToken> own, @Nullable Lease seen) {
+		Lease latest = this.stored.get();
+		TokenException refusal = this.rejected.refusal(now());
+		refusal = (refusal != null) ? refusal : this.failed.refusal(now());
+		if (refusal != null) {
+			this.renewal.set(null);
+			own.completeExceptionally(refusal);
+		}
+		else if (latest != null && !latest.equals(seen) && latest.isUsable(now())) {
+			this.renewal.set(null);
+			own.complete(latest.token());
+		}
+		else {
+			start(own);
+		}
 	}
 
-	private @Nullable TokenException refusal(Instant now) {
-		TokenException refusal = this.rejected.refusal(now);
-		return (refusal != null) ? refusal : this.failed.refusal(now);
+	/**
+	 * Uses credentials that have been replaced, if that is due, though nobody asks.
+	 * @return whether it does, or does not have to
+	 */
+	private boolean replaced(CredentialChange change) {
+		Instant now = now();
+		// One in progress may have begun with what was there before.
+		if (this.renewal.get() != null || !this.failed.areMendedBy(change, now)) {
+			return false;
+		}
+		Lease lease = this.stored.get();
+		this.failed.heal();
+		if (lease != null && lease.isUsable(now) && this.rejected.last(now) == null) {
+			this.failed.tellAfterwards();
+			this.ahead.renewNow(lease);
+		}
+		else {
+			// What was said of the token means nothing to the one that these give.
+			this.stored.set(null);
+			this.rejected.end();
+			var _ = renew(null);
+			this.failed.tell();
+		}
+		return true;
 	}
 
 	private void start(CompletableFuture<AccessToken> own) {
@@ -262,6 +280,7 @@ public final class AccessTokens implements AutoCloseable {
 		logger.info("Renewed the access token: grant {}, lifetime {} s", issued.grant(), issued.lifetime().toSeconds());
 		this.renewal.set(null);
 		own.complete(lease.token());
+		this.failed.tellIfDue(this.watch::execute);
 	}
 
 	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
@@ -269,7 +288,7 @@ public final class AccessTokens implements AutoCloseable {
 		logger.warn("Could not renew the access token: {}", translated.getMessage());
 		Lease lease = this.stored.get();
 		boolean inUse = lease != null && lease.isUsable(now());
-		TokenException told = inUse ? translated : this.failed.failed(translated, now());
+		TokenException told = this.failed.failed(translated, inUse, now());
 		this.renewal.set(null);
 		own.completeExceptionally(told);
 	}

@@ -3,14 +3,16 @@ package org.partnergateway.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows from renewals that leave nobody with a token: a back-off, and the hope
- * that somebody replaces the credentials. Safe for use by any thread.
+ * What follows from renewals that fail, or bring what does not do: a back-off, and the
+ * hope that somebody replaces the credentials. Safe for use by any thread.
  */
 final class FailedRenewals {
 
@@ -20,11 +22,13 @@ final class FailedRenewals {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-	private final CredentialWatch watch;
+	// The last renewal failed in a way that better credentials may mend.
+	private volatile boolean hopeless;
 
-	FailedRenewals(CredentialWatch watch) {
-		this.watch = watch;
-	}
+	// What was issued last does not open what it is for.
+	private volatile boolean refused;
+
+	private final AtomicBoolean due = new AtomicBoolean();
 
 	/**
 	 * Adds to what is done when the credentials have been replaced.
@@ -43,17 +47,12 @@ final class FailedRenewals {
 
 	/**
 	 * Notes a failed renewal. Not to be called by two threads at once.
-	 * @return the failure, with the time until the next renewal
+	 * @param inUse whether there is a token all the same, and so no need of a back-off
+	 * @return the failure, with the time until the next renewal if there is a back-off
 	 */
-	TokenException failed(TokenException failure, Instant now) {
-		TokenException told = this.backOff.failed(failure, now);
-		if (failure.kind().isTransient()) {
-			this.watch.end();
-		}
-		else {
-			this.watch.begin(this::heal);
-		}
-		return told;
+	TokenException failed(TokenException failure, boolean inUse, Instant now) {
+		this.hopeless = !failure.kind().isTransient();
+		return inUse ? failure : this.backOff.failed(failure, now);
 	}
 
 	/**
@@ -61,28 +60,73 @@ final class FailedRenewals {
 	 * may.
 	 */
 	void refused() {
-		this.watch.beginAnew(this::heal);
+		this.refused = true;
 	}
 
 	/**
 	 * Notes that a renewal succeeded.
 	 */
 	void end() {
-		this.watch.end();
+		this.hopeless = false;
+		this.refused = false;
 		this.backOff.end();
 	}
 
 	/**
-	 * Hopes no more.
+	 * Whether credentials that have changed are to be presented at once.
 	 */
-	void close() {
-		this.watch.close();
+	boolean areMendedBy(CredentialChange change, Instant now) {
+		TokenException refusal = this.backOff.refusal(now);
+		if (refusal != null && refusal.kind().isTransient()) {
+			// The token endpoint has asked to be left alone, or is not there.
+			return false;
+		}
+		return switch (change) {
+			case NONE -> false;
+			case ROTATED -> this.hopeless;
+			case REPLACED -> this.hopeless || this.refused;
+			case CONSENT -> true;
+		};
 	}
 
-	private void heal() {
+	/**
+	 * Ends the back-off: there are other credentials.
+	 */
+	void heal() {
 		logger.info("The credentials have been replaced, so an access token may be asked for again");
 		this.backOff.end();
-		this.listeners.forEach(Runnable::run);
+	}
+
+	/**
+	 * Lets the listeners be told once a token has come.
+	 */
+	void tellAfterwards() {
+		this.due.set(true);
+	}
+
+	/**
+	 * Tells all listeners, if they still have to be told.
+	 * @param executor runs it
+	 */
+	void tellIfDue(Consumer<Runnable> executor) {
+		if (this.due.compareAndSet(true, false)) {
+			executor.accept(this::tell);
+		}
+	}
+
+	/**
+	 * Tells all listeners, whatever any of them throws.
+	 */
+	void tell() {
+		this.due.set(false);
+		for (Runnable listener : this.listeners) {
+			try {
+				listener.run();
+			}
+			catch (RuntimeException ex) {
+				logger.error("Could not act on credentials that have been replaced", ex);
+			}
+		}
 	}
 
 }

@@ -1,8 +1,11 @@
 package org.partnergateway.token;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
@@ -24,6 +27,11 @@ final class RefreshToken implements TokenGrant {
 	private static final OAuth2AccessToken REPLACED = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER,
 			"replaced", null, null);
 
+	private static final Logger logger = LoggerFactory.getLogger(RefreshToken.class);
+
+	// There is none, and that has been said.
+	private final AtomicBoolean told = new AtomicBoolean();
+
 	private final TokenRequests requests;
 
 	private final RefreshTokenStore store;
@@ -38,7 +46,7 @@ final class RefreshToken implements TokenGrant {
 
 	@Override
 	public Mono<IssuedToken> request() {
-		return Mono.fromCallable(this.store::read).subscribeOn(Schedulers.boundedElastic()).flatMap(this::request);
+		return this.store.token().flatMap(this::request);
 	}
 
 	private Mono<IssuedToken> request(String refreshToken) {
@@ -57,12 +65,18 @@ final class RefreshToken implements TokenGrant {
 	private Mono<OAuth2AccessTokenResponse> keep(String sent, OAuth2AccessTokenResponse response) {
 		@Nullable OAuth2RefreshToken received = response.getRefreshToken();
 		if (received == null || received.getTokenValue().equals(sent)) {
+			tellOfNone();
 			return Mono.just(response);
 		}
-		return Mono.fromCallable(() -> {
-			this.store.replace(sent, received.getTokenValue());
-			return response;
-		}).subscribeOn(Schedulers.boundedElastic());
+		this.told.set(false);
+		return this.store.keep(sent, received.getTokenValue()).thenReturn(response);
+	}
+
+	private void tellOfNone() {
+		if (this.told.compareAndSet(false, true)) {
+			logger.warn("The token endpoint issued no new refresh token, so the consent ends 90 days after the one in "
+					+ "the file was issued. Check that partner-center.token.scope has offline_access");
+		}
 	}
 
 }

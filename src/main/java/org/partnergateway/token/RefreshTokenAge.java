@@ -20,6 +20,8 @@ public final class RefreshTokenAge {
 
 	private volatile boolean kept = true;
 
+	private volatile @Nullable Instant written;
+
 	RefreshTokenAge(@Nullable TokenFile file, InstantSource clock) {
 		this.file = file;
 		this.clock = clock;
@@ -50,23 +52,32 @@ public final class RefreshTokenAge {
 	}
 
 	/**
+	 * Notes when the file was written. Blocks.
+	 */
+	void look() {
+		if (this.file != null) {
+			try {
+				this.written = Files.getLastModifiedTime(this.file.path()).toInstant();
+			}
+			catch (IOException ex) {
+				// Whoever reads it for a renewal says what is wrong.
+				this.written = null;
+			}
+		}
+	}
+
+	/**
 	 * The time since the file with the refresh token was written, by the gateway or by an
-	 * operator. Looks at the file.
+	 * operator, as of when it was looked at last.
 	 * @return the age, never negative; {@code null} if there is no such file
 	 */
 	public @Nullable Duration age() {
-		if (this.file == null) {
+		Instant since = this.written;
+		if (since == null) {
 			return null;
 		}
-		try {
-			Instant written = Files.getLastModifiedTime(this.file.path()).toInstant();
-			Duration age = Duration.between(written, this.clock.instant());
-			return age.isNegative() ? Duration.ZERO : age;
-		}
-		catch (IOException ex) {
-			// Whoever reads it for a renewal says what is wrong.
-			return null;
-		}
+		Duration age = Duration.between(since, this.clock.instant());
+		return age.isNegative() ? Duration.ZERO : age;
 	}
 
 }

@@ -8,22 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.token.NewestToken.Unkept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Scheduler;
+import reactor.core.publisher.Mono;
 
 /**
  * The file with the refresh token. Others write it too, an operator after a new consent
  * and perhaps other replicas, so it is read for each renewal. A token that cannot be
- * written is kept in memory, and written as soon as that is possible. All methods block.
- * Safe for use by any thread.
+ * written is kept in memory, and written as soon as that is possible. Safe for use by any
+ * thread.
  */
 final class RefreshTokenStore {
 
@@ -37,13 +40,13 @@ final class RefreshTokenStore {
 
 	private final TokenWriter writer;
 
-	private final Scheduler scheduler;
+	private final RotationMark mark;
 
-	private final Consumer<Boolean> kept;
+	private final FileAccess access;
 
-	private @Nullable Unkept unkept;
+	private final NewestToken newest;
 
-	private boolean scheduled;
+	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	private boolean told;
 
@@ -51,19 +54,20 @@ final class RefreshTokenStore {
 	 * Creates a store.
 	 * @param file the file
 	 * @param volume where it is
-	 * @param scheduler timers, on threads that may block
+	 * @param access where it is written again
 	 * @param kept told whether the newest token is in the file, when that changes
 	 */
-	RefreshTokenStore(TokenFile file, Volume volume, Scheduler scheduler, Consumer<Boolean> kept) {
+	RefreshTokenStore(TokenFile file, Volume volume, FileAccess access, Consumer<Boolean> kept) {
 		this.file = file;
 		this.volume = volume;
 		this.writer = new TokenWriter(volume);
-		this.scheduler = scheduler;
-		this.kept = kept;
+		this.mark = new RotationMark(volume);
+		this.access = access;
+		this.newest = new NewestToken(file.path(), kept);
 	}
 
 	/**
-	 * Does what is done when a token is replaced, with the token that is there.
+	 * Does what is done when a token is replaced, with the token that is there. Blocks.
 	 * @throws InvalidSettingException if that does not work
 	 */
 	synchronized void check() {
@@ -76,7 +80,7 @@ final class RefreshTokenStore {
 				byte[] found = bytes(channel);
 				byte[] whole = this.writer.whole(target, found);
 				this.file.text(whole);
-				this.writer.write(target, channel, found, whole, Files.getLastModifiedTime(target));
+				write(target, channel, found, whole, Files.getLastModifiedTime(target));
 			}
 		}
 		catch (IOException ex) {
@@ -87,96 +91,141 @@ final class RefreshTokenStore {
 	}
 
 	/**
-	 * The newest token.
-	 * @throws InvalidSettingException if there is none
+	 * The newest token, from the file unless that is older. Does not wait for a volume
+	 * that hangs, if any token is known.
+	 * @return fails with a {@link InvalidSettingException} if there is none
 	 */
-	synchronized String read() {
-		Unkept newest = this.unkept;
-		if (newest == null) {
-			return readFile();
-		}
-		try {
-			String found = readFile();
-			if (!found.equals(newest.inFile())) {
-				settle();
-				return found;
-			}
-		}
-		catch (InvalidSettingException ex) {
-			logger.debug("The refresh token in memory is used: {}", ex.getMessage());
-		}
-		return newest.token();
+	Mono<String> token() {
+		return this.access.call(this::read).onErrorResume(TimeoutException.class, (hung) -> {
+			String known = this.newest.token();
+			return (known != null) ? Mono.just(known) : Mono.error(this.file.hanging());
+		});
 	}
 
 	/**
 	 * Puts a token in the place of another, durably and readable for the owner only, or
-	 * keeps it in memory until that can be done. Does nothing if the file holds yet
+	 * keeps it in memory until that can be done. Leaves the file alone if it holds yet
 	 * another one by now: that is an operator's new consent or another replica's newer
 	 * token, and Microsoft Entra does not revoke a refresh token that has been used.
 	 * @param sent the token to be replaced
 	 * @param received the token to keep
+	 * @return completes when it is on disk, or is known not to be; never fails
 	 */
-	synchronized void replace(String sent, String received) {
-		Unkept before = this.unkept;
-		keep(new Unkept((before != null && before.token().equals(sent)) ? before.inFile() : sent, received));
+	Mono<Void> keep(String sent, String received) {
+		this.newest.received(sent, received);
+		return this.access.call(() -> {
+			write();
+			return true;
+		}).onErrorResume((failure) -> {
+			this.newest.unwritten("it takes too long");
+			writeLater();
+			return Mono.empty();
+		}).then();
 	}
 
-	private void keep(Unkept newest) {
+	/**
+	 * What tells the token in the file from another one. Blocks.
+	 * @return the fingerprint, {@code null} if there is nothing to be read
+	 */
+	@Nullable Fingerprint fingerprint() {
 		try {
-			write(newest);
-			settle();
+			Path target = target();
+			byte[] content = this.writer.whole(target, this.volume.read(target));
+			return isBlank(content) ? null : fingerprint(target, content);
 		}
-		catch (IOException | InvalidSettingException ex) {
-			if (this.unkept == null) {
-				logger.error(
-						"The newest refresh token is in memory only, since it cannot be written to {} ({}). It is "
-								+ "tried again every minute; a restart begins with the token in the file",
-						this.file.path(),
-						(ex instanceof IOException cause) ? TokenWriter.reason(cause) : ex.getMessage());
-				this.kept.accept(false);
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private Fingerprint fingerprint(Path target, byte[] content) {
+		try {
+			String token = this.file.text(content).strip();
+			return new Fingerprint(Fingerprint.digest(token), this.mark.consentOf(target, token),
+					this.mark.isCertain());
+		}
+		catch (InvalidSettingException ex) {
+			// Whoever reads it for a renewal says what is wrong.
+			String digest = Fingerprint.digest(content);
+			return new Fingerprint(digest, digest, this.mark.isCertain());
+		}
+	}
+
+	private static boolean isBlank(byte[] content) {
+		return new String(content, StandardCharsets.ISO_8859_1).isBlank();
+	}
+
+	private synchronized String read() {
+		Unkept unkept = this.newest.unkept();
+		try {
+			String found = readFile();
+			if (unkept == null || !found.equals(unkept.inFile())) {
+				this.newest.found(found);
+				return found;
 			}
-			this.unkept = newest;
-			retryLater();
+		}
+		catch (InvalidSettingException ex) {
+			if (unkept == null) {
+				throw ex;
+			}
+			logger.debug("The refresh token in memory is used: {}", ex.getMessage());
+		}
+		return unkept.token();
+	}
+
+	private synchronized void write() {
+		Unkept unkept = this.newest.unkept();
+		if (unkept != null) {
+			try {
+				write(unkept);
+				this.newest.written(unkept);
+			}
+			catch (IOException | RuntimeException ex) {
+				this.newest.unwritten(reason(ex));
+				writeLater();
+			}
 		}
 	}
 
-	private void settle() {
-		if (this.unkept != null) {
-			this.unkept = null;
-			logger.info("The newest refresh token is in {} again", this.file.path());
-			this.kept.accept(true);
+	private void writeLater() {
+		if (this.scheduled.compareAndSet(false, true)) {
+			Disposable _ = this.access.later(PERIOD, this::writeAgain);
 		}
 	}
 
-	private void retryLater() {
-		if (!this.scheduled) {
-			this.scheduled = true;
-			Disposable _ = this.scheduler.schedule(this::retry, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-		}
+	private void writeAgain() {
+		this.scheduled.set(false);
+		write();
 	}
 
-	private synchronized void retry() {
-		this.scheduled = false;
-		Unkept newest = this.unkept;
-		if (newest != null) {
-			keep(newest);
-		}
-	}
-
-	private void write(Unkept newest) throws IOException {
+	private void write(Unkept unkept) throws IOException {
 		try (FileChannel channel = open()) {
 			// The lock goes with the file that is replaced. If it is taken, another
 			// replica is putting a token there that is just as new.
 			if (lock(channel)) {
 				byte[] found = bytes(channel);
 				Path target = target();
-				if (this.file.text(this.writer.whole(target, found)).strip().equals(newest.inFile())) {
-					this.writer.write(target, channel, found, newest.token().getBytes(StandardCharsets.UTF_8), null);
+				if (this.file.text(this.writer.whole(target, found)).strip().equals(unkept.inFile())) {
+					this.mark.rotate(target, unkept.inFile(), unkept.token());
+					write(target, channel, found, unkept.token().getBytes(StandardCharsets.UTF_8), null);
 					return;
 				}
 			}
 			logger.info("Kept the refresh token that was put into {} meanwhile", this.file.path());
 		}
+	}
+
+	private void write(Path target, @Nullable FileChannel channel, byte[] found, byte[] content,
+			@Nullable FileTime time) throws IOException {
+		this.mark.fileReplaced(this.writer.write(target, channel, found, content, time));
+	}
+
+	private static String reason(Exception failure) {
+		return switch (failure) {
+			case IOException known -> TokenWriter.reason(known);
+			case InvalidSettingException known -> String.valueOf(known.getMessage());
+			default -> failure.getClass().getSimpleName();
+		};
 	}
 
 	private String readFile() {
@@ -243,21 +292,6 @@ final class RefreshTokenStore {
 	 */
 	private Path target() throws IOException {
 		return this.file.path().toRealPath();
-	}
-
-	/**
-	 * A token that is newer than that in the file.
-	 *
-	 * @param inFile the token in the file
-	 * @param token the token
-	 */
-	private record Unkept(String inFile, String token) {
-
-		@Override
-		public String toString() {
-			return "Unkept[(hidden)]";
-		}
-
 	}
 
 }

@@ -48,6 +48,13 @@ final class RenewalAhead {
 	}
 
 	/**
+	 * Renews a token in use without waiting for its time.
+	 */
+	void renewNow(Lease lease) {
+		renew(lease, 0);
+	}
+
+	/**
 	 * Ends all of it.
 	 */
 	void end() {
@@ -55,17 +62,20 @@ final class RenewalAhead {
 	}
 
 	private void schedule(Duration delay, Lease lease, int failures) {
-		this.timer
-			.update(this.scheduler.schedule(() -> renew(lease, failures), delay.toMillis(), TimeUnit.MILLISECONDS));
+		this.timer.update(
+				this.scheduler.schedule(() -> renewIfInUse(lease, failures), delay.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	private void renewIfInUse(Lease lease, int failures) {
+		if (this.inUse.test(lease)) {
+			renew(lease, failures);
+		}
 	}
 
 	private void renew(Lease lease, int failures) {
-		if (!this.inUse.test(lease)) {
-			return;
-		}
 		var _ = this.renewal.apply(lease).whenComplete((token, failure) -> {
-			if (failure instanceof TokenException known) {
-				retry(lease, failures + 1, known);
+			if (failure != null) {
+				retry(lease, failures + 1, TokenErrors.translate(failure));
 			}
 		});
 	}

@@ -1,9 +1,5 @@
 package org.partnergateway.token;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -12,12 +8,4 @@ import reactor.core.scheduler.Scheduler;
  * @param scheduler the time of day, and timers
  */
 public record TokenClock(Scheduler scheduler) {
-
-	/**
-	 * The time of day alone.
-	 */
-	InstantSource instants() {
-		return () -> Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
-	}
-
 }

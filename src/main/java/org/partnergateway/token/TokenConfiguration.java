@@ -1,8 +1,10 @@
 package org.partnergateway.token;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -43,14 +45,19 @@ class TokenConfiguration {
 		String clientId = require(CLIENT_ID, properties.clientId(), "Set it to the application's identifier.");
 		ClientAuthentication authentication = ClientAuthentications.from(properties);
 		TokenClock time = clock.getIfAvailable(() -> new TokenClock(Schedulers.parallel()));
+		// Half of the time for the request, and the rest for the files.
+		Duration patience = endpoint.attemptTimeout().dividedBy(5);
 		TokenRequests requests = new TokenRequests(endpoint, clientId, authentication, builder, outbound,
-				time.instants());
-		TokenSource source = new ObservedSource(grant(properties, requests, refreshToken),
+				FileAccess.of("token-credentials", time.scheduler(), patience));
+		RefreshTokenStore store = store(properties, FileAccess.of("token-refresh", time.scheduler(), patience),
+				refreshToken);
+		TokenSource source = new ObservedSource(
+				(store != null) ? new RefreshToken(requests, store) : new ClientCredentials(requests),
 				meters.getIfAvailable(SimpleMeterRegistry::new),
 				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
-		// Half of it for the request, and half for the files.
-		return new AccessTokens(source, watch(properties, authentication), endpoint.attemptTimeout().multipliedBy(2),
-				time.scheduler());
+		CredentialWatch watch = CredentialWatch.of(credentials(authentication, store, refreshToken),
+				FileAccess.of("token-watch", time.scheduler(), patience));
+		return new AccessTokens(source, watch, endpoint.attemptTimeout().multipliedBy(2), time.scheduler());
 	}
 
 	@Bean
@@ -63,20 +70,25 @@ class TokenConfiguration {
 		return new TokenMeters(tokens, refreshTokenAge);
 	}
 
-	private static CredentialWatch watch(TokenProperties properties, ClientAuthentication authentication) {
-		List<TokenFile> files = new ArrayList<>(authentication.files());
-		TokenFile refreshTokenFile = refreshTokenFile(properties);
-		if (refreshTokenFile != null) {
-			files.add(refreshTokenFile);
+	private static List<Supplier<@Nullable Fingerprint>> credentials(ClientAuthentication authentication,
+			@Nullable RefreshTokenStore store, RefreshTokenAge age) {
+		List<Supplier<@Nullable Fingerprint>> credentials = new ArrayList<>();
+		authentication.files().forEach((file) -> credentials.add(file::fingerprint));
+		if (store != null) {
+			credentials.add(() -> {
+				age.look();
+				return store.fingerprint();
+			});
 		}
-		return CredentialWatch.of(files, Schedulers.boundedElastic());
+		return credentials;
 	}
 
 	private static @Nullable TokenFile refreshTokenFile(TokenProperties properties) {
 		return TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
 	}
 
-	private static TokenGrant grant(TokenProperties properties, TokenRequests requests, RefreshTokenAge age) {
+	private static @Nullable RefreshTokenStore store(TokenProperties properties, FileAccess access,
+			RefreshTokenAge age) {
 		TokenFile refreshTokenFile = refreshTokenFile(properties);
 		return switch (properties.grant()) {
 			case CLIENT_CREDENTIALS -> {
@@ -84,17 +96,17 @@ class TokenConfiguration {
 					throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is set, but the grant is client-credentials",
 							"Set %s to refresh-token, or remove the file.".formatted(GRANT));
 				}
-				yield new ClientCredentials(requests);
+				yield null;
 			}
 			case REFRESH_TOKEN -> {
 				if (refreshTokenFile == null) {
 					throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is not set, but the grant is refresh-token",
 							"Set it to the file with the refresh token.");
 				}
-				RefreshTokenStore store = new RefreshTokenStore(refreshTokenFile, new Volume(),
-						Schedulers.boundedElastic(), age::kept);
+				RefreshTokenStore store = new RefreshTokenStore(refreshTokenFile, new Volume(), access, age::kept);
 				store.check();
-				yield new RefreshToken(requests, store);
+				age.look();
+				yield store;
 			}
 		};
 	}

@@ -41,6 +41,20 @@ record TokenFile(String property, Path path) {
 	}
 
 	/**
+	 * What tells the content of the file from another one. Blocks.
+	 * @return the fingerprint, {@code null} if there is nothing to be read
+	 */
+	@Nullable Fingerprint fingerprint() {
+		try {
+			byte[] content = Files.readAllBytes(this.path);
+			return (content.length == 0) ? null : Fingerprint.of(content);
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * What the bytes of the file say, without the byte order mark that some editors and
 	 * shells begin a file with.
 	 * @return the text, with something other than white space in it
@@ -105,6 +119,13 @@ record TokenFile(String property, Path path) {
 	InvalidSettingException unreadable(IOException cause) {
 		return unusable("cannot be read (" + cause.getClass().getSimpleName() + ")",
 				"Put the file there, readable for the gateway.");
+	}
+
+	/**
+	 * That the volume does not answer.
+	 */
+	InvalidSettingException hanging() {
+		return unusable("takes too long to read", "Look at the volume that holds it.");
 	}
 
 	/**

@@ -1,15 +1,15 @@
 package org.partnergateway.token;
 
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.netty.channel.ChannelOption;
 import org.partnergateway.outbound.Outbound;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -35,13 +35,16 @@ final class TokenRequests {
 
 	private final ClientAuthentication authentication;
 
+	private final FileAccess files;
+
 	private final WebClient webClient;
 
 	TokenRequests(TokenEndpoint endpoint, String clientId, ClientAuthentication authentication,
-			WebClient.Builder builder, Outbound outbound, InstantSource clock) {
+			WebClient.Builder builder, Outbound outbound, FileAccess files) {
 		this.endpoint = endpoint;
 		this.clientId = clientId;
 		this.authentication = authentication;
+		this.files = files;
 		this.webClient = builder.clone()
 			.clientConnector(outbound.connector(endpoint.uri(), httpClient(endpoint)))
 			.codecs((codecs) -> {
@@ -49,7 +52,8 @@ final class TokenRequests {
 				// Whatever is set for others: these requests are made of secrets.
 				codecs.defaultCodecs().enableLoggingRequestDetails(false);
 			})
-			.filter(ExchangeFilterFunction.ofResponseProcessor((response) -> TokenErrors.check(response, clock)))
+			.filter(ExchangeFilterFunction
+				.ofResponseProcessor((response) -> TokenErrors.check(response, files.clock())))
 			.build();
 	}
 
@@ -72,7 +76,8 @@ final class TokenRequests {
 	}
 
 	/**
-	 * Sends a token request. Files are read away from the event loop and from the caller.
+	 * Sends a token request. Files are read away from the event loop and from the caller,
+	 * beforehand to tell a volume that hangs from a token endpoint that does.
 	 * @param client sends it
 	 * @param grant its grant type
 	 * @param request makes it from the application's registration of the moment
@@ -80,9 +85,15 @@ final class TokenRequests {
 	<R extends AbstractOAuth2AuthorizationGrantRequest> Mono<OAuth2AccessTokenResponse> send(
 			AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R> client, AuthorizationGrantType grant,
 			Function<ClientRegistration, R> request) {
-		return Mono.defer(() -> client.getTokenResponse(request.apply(registration(grant))))
-			.subscribeOn(Schedulers.boundedElastic())
-			.timeout(this.endpoint.attemptTimeout());
+		return Flux.fromIterable(this.authentication.files())
+			.concatMap(this::read)
+			.then(Mono.defer(() -> client.getTokenResponse(request.apply(registration(grant))))
+				.subscribeOn(this.files.thread())
+				.timeout(this.endpoint.attemptTimeout()));
+	}
+
+	private Mono<String> read(TokenFile file) {
+		return this.files.call(file::read).onErrorMap(TimeoutException.class, (hung) -> file.hanging());
 	}
 
 	private ClientRegistration registration(AuthorizationGrantType grant) {

@@ -39,12 +39,14 @@ final class TokenWriter {
 	 * @param old its content
 	 * @param content its content from now on
 	 * @param time when it is to have been written, {@code null} for now
+	 * @return whether it was replaced as a whole
 	 * @throws IOException if that cannot be done; the file is as it was
 	 */
-	void write(Path target, @Nullable FileChannel opened, byte[] old, byte[] content, @Nullable FileTime time)
+	boolean write(Path target, @Nullable FileChannel opened, byte[] old, byte[] content, @Nullable FileTime time)
 			throws IOException {
 		try {
-			replace(target, content, time);
+			replace(this.volume, target, content, time);
+			return true;
 		}
 		catch (IOException ex) {
 			if (opened == null) {
@@ -54,6 +56,7 @@ final class TokenWriter {
 			overwrite(opened, old, content, copied);
 			keepPrivate(target, time);
 			tell(target, ex, copied);
+			return false;
 		}
 	}
 
@@ -74,8 +77,13 @@ final class TokenWriter {
 		}
 	}
 
-	private void replace(Path target, byte[] content, @Nullable FileTime time) throws IOException {
-		Path temporary = this.volume.createBeside(target);
+	/**
+	 * Creates a file, or replaces it as a whole, durably and readable for its owner only.
+	 * @param time when it is to have been written, {@code null} for now
+	 * @throws IOException if that cannot be done; the file is as it was
+	 */
+	static void replace(Volume volume, Path target, byte[] content, @Nullable FileTime time) throws IOException {
+		Path temporary = volume.createBeside(target);
 		try {
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
 				fill(channel, content);
@@ -83,7 +91,7 @@ final class TokenWriter {
 			if (time != null) {
 				Files.setLastModifiedTime(temporary, time);
 			}
-			this.volume.move(temporary, target);
+			volume.move(temporary, target);
 		}
 		finally {
 			Files.deleteIfExists(temporary);
@@ -92,7 +100,7 @@ final class TokenWriter {
 
 	private boolean copy(Path target, byte[] content) {
 		try {
-			replace(copyOf(target), content, null);
+			replace(this.volume, copyOf(target), content, null);
 			return true;
 		}
 		catch (IOException ex) {

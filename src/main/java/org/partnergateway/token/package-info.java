@@ -45,11 +45,14 @@
  * Center takes for license analytics. A
  * {@link org.partnergateway.token.ClientAuthentication} says how the application proves
  * itself: a secret, a certificate, or another issuer's assertion. All files are read for
- * each renewal, so that whatever is replaced on disk is used without a restart. While
- * renewals fail in a way that does not heal by itself, a
- * {@link org.partnergateway.token.CredentialWatch} looks at the files once a second; when
- * one is replaced the failure is forgotten, and those who asked to be told are told.
- * Every failure becomes a {@link org.partnergateway.token.TokenException} in one place,
+ * each renewal, so that whatever is replaced on disk is used without a restart. A
+ * {@link org.partnergateway.token.CredentialWatch} looks at them once a second: a new
+ * consent is presented at once, and what else is replaced as well if renewals or tokens
+ * are refused; those who asked to be told are told. Replicas that share a refresh token
+ * are told from an operator by a {@link org.partnergateway.token.RotationMark}. All that
+ * touches files does so by {@link org.partnergateway.token.FileAccess}, so that a volume
+ * that hangs holds up nobody else. Every failure becomes a
+ * {@link org.partnergateway.token.TokenException} in one place,
  * {@link org.partnergateway.token.TokenErrors}.
  *
  * <h2>The knobs</h2> {@link org.partnergateway.token.TokenProperties}, checked at the

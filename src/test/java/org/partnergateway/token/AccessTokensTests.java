@@ -158,6 +158,28 @@ class AccessTokensTests {
 		assertThat(broken.current()).isCompletedExceptionally();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 4 })
+	void currentWhenARenewalCannotEvenBeginFailsAndMakesWay(int question) {
+		AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {
+		});
+		AtomicInteger asked = new AtomicInteger();
+		AccessTokens broken = new AccessTokens(this.source, CredentialWatch.NONE, LONGEST_RENEWAL,
+				new InterruptedScheduler(this.time, interruption));
+		interruption.set(() -> {
+			// The time is asked for thrice between the lock and the request.
+			if (asked.incrementAndGet() == question) {
+				throw new IllegalStateException("s3cret");
+			}
+		});
+		assertThat(failureOf(broken.current())).hasMessageContaining("IllegalStateException");
+		assertThat(this.source.count()).isZero();
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		CompletableFuture<AccessToken> next = broken.current();
+		this.source.issue("a", HOUR);
+		assertThat(next.join().value()).isEqualTo("a");
+	}
+
 	@Test
 	void currentWhenTheSourceIsEmptyFails() {
 		AccessTokens broken = new AccessTokens(Mono::empty, CredentialWatch.NONE, LONGEST_RENEWAL, this.time);

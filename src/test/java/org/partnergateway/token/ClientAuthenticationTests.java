@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 
@@ -158,7 +157,7 @@ class ClientAuthenticationTests {
 
 	private Map<String, String> request(ClientAuthentication authentication) {
 		new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", authentication,
-				WebClient.builder(), Outbound.ofJvm(), InstantSource.system()))
+				WebClient.builder(), Outbound.ofJvm(), FileAccesses.direct()))
 			.request()
 			.block();
 		return this.server.forms().getLast();

@@ -1,21 +1,25 @@
 package org.partnergateway.token;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import org.partnergateway.outbound.Outbound;
+import org.partnergateway.token.TokenException.Kind;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.partnergateway.token.TokenFailures.failureOf;
 
 /**
  * Tests for {@link ClientCredentials}.
@@ -75,13 +79,30 @@ class ClientCredentialsTests {
 		assertThat(this.server.forms()).hasSize(2);
 	}
 
+	@Test
+	void requestWhenTheVolumeWithTheSecretHangsFailsAndNamesTheFile() {
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+		ClientSecret secret = ClientSecret.in(new TokenFile("client-secret-file", Path.of("secret")));
+		AccessTokens tokens = new AccessTokens(
+				new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", secret,
+						WebClient.builder(), Outbound.ofJvm(), FileAccesses.hanging(time))),
+				CredentialWatch.NONE, Duration.ofMinutes(1), time);
+		CompletableFuture<AccessToken> future = tokens.current();
+		time.advanceTimeBy(Duration.ofSeconds(2));
+		TokenException failure = failureOf(future);
+		assertThat(failure.kind()).isEqualTo(Kind.LOCAL);
+		assertThat(failure).hasMessage("client-secret-file names secret, which takes too long to read. "
+				+ "Look at the volume that holds it.");
+		assertThat(this.server.forms()).isEmpty();
+	}
+
 	private static IssuedToken request(TokenEndpoint endpoint) {
 		return grant(endpoint).request().blockOptional().orElseThrow();
 	}
 
 	private static ClientCredentials grant(TokenEndpoint endpoint) {
 		return new ClientCredentials(new TokenRequests(endpoint, "application", ClientSecret.of("s3cret &=+%"),
-				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm(), InstantSource.system()));
+				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm(), FileAccesses.direct()));
 	}
 
 }

@@ -35,11 +35,21 @@ class RefreshTokenAgeTests {
 	void ageWhenThereIsNoFileIsNotKnown() {
 		RefreshTokenAge missing = new RefreshTokenAge(new TokenFile("property", this.directory.resolve("missing")),
 				() -> NOW);
+		missing.look();
 		assertThat(missing.isUsed()).isTrue();
 		assertThat(missing.age()).isNull();
 		RefreshTokenAge none = new RefreshTokenAge(null, () -> NOW);
 		assertThat(none.isUsed()).isFalse();
 		assertThat(none.age()).isNull();
+	}
+
+	@Test
+	void ageIsAsOfTheLastLook() throws IOException {
+		RefreshTokenAge age = age(NOW.minus(Duration.ofDays(3)));
+		Files.delete(this.directory.resolve("refresh-token"));
+		assertThat(age.age()).isEqualTo(Duration.ofDays(3));
+		age.look();
+		assertThat(age.age()).isNull();
 	}
 
 	@Test
@@ -54,7 +64,9 @@ class RefreshTokenAgeTests {
 	private RefreshTokenAge age(Instant written) throws IOException {
 		Path file = Files.writeString(this.directory.resolve("refresh-token"), "token");
 		Files.setLastModifiedTime(file, FileTime.from(written));
-		return new RefreshTokenAge(new TokenFile("property", file), () -> NOW);
+		RefreshTokenAge age = new RefreshTokenAge(new TokenFile("property", file), () -> NOW);
+		age.look();
+		return age;
 	}
 
 }

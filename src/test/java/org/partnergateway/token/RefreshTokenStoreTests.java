@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ class RefreshTokenStoreTests {
 		this.volume.refuses(Refusal.LOCK);
 		RefreshTokenStore store = store();
 		store.check();
-		store.replace("first", "second");
+		replace(store, "first", "second");
 		assertThat(this.file).hasContent("second");
 		assertThat(output.getOut()).containsOnlyOnce("cannot be locked (No locks available)");
 	}
@@ -90,7 +92,7 @@ class RefreshTokenStoreTests {
 		RefreshTokenStore store = store();
 		store.check();
 		assertThat(Files.readString(this.file)).isEqualTo("first\n");
-		store.replace("first", "second");
+		replace(store, "first", "second");
 		assertThat(this.file).hasContent("second");
 		assertThat(this.kept).isEmpty();
 	}
@@ -103,10 +105,10 @@ class RefreshTokenStoreTests {
 		store.check();
 		assertThat(Files.readString(this.file)).isEqualTo("first\n");
 		assertThat(Files.getLastModifiedTime(this.file)).isEqualTo(WRITTEN);
-		store.replace("first", "second-and-longer");
-		store.replace("second-and-longer", "third");
+		replace(store, "first", "second-and-longer");
+		replace(store, "second-and-longer", "third");
 		assertThat(Files.readString(this.file)).isEqualTo("third");
-		assertThat(names()).containsExactlyInAnyOrder("refresh-token", "refresh-token.copy");
+		assertThat(names()).containsExactlyInAnyOrder("refresh-token", "refresh-token.copy", "refresh-token.rotated");
 		for (Path path : List.of(this.file, this.copy)) {
 			assertThat(path).hasContent("third");
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
@@ -120,7 +122,7 @@ class RefreshTokenStoreTests {
 		this.volume.refuses(Refusal.CREATE);
 		RefreshTokenStore store = store();
 		store.check();
-		store.replace("first", "s");
+		replace(store, "first", "s");
 		assertThat(Files.readString(this.file)).isEqualTo("s");
 		assertThat(names()).containsExactly("refresh-token");
 	}
@@ -132,7 +134,7 @@ class RefreshTokenStoreTests {
 		Files.writeString(this.copy, "second");
 		RefreshTokenStore store = store();
 		store.check();
-		assertThat(store.read()).isEqualTo("second");
+		assertThat(store.token().block()).isEqualTo("second");
 		assertThat(this.file).hasContent("second");
 	}
 
@@ -141,7 +143,7 @@ class RefreshTokenStoreTests {
 		Files.writeString(this.copy, "second");
 		RefreshTokenStore store = store();
 		store.check();
-		assertThat(store.read()).isEqualTo("first");
+		assertThat(store.token().block()).isEqualTo("first");
 	}
 
 	@Test
@@ -158,29 +160,72 @@ class RefreshTokenStoreTests {
 	void replaceWhenItCannotBeWrittenKeepsTheTokenInMemoryAndTriesAgainEachMinute(CapturedOutput output) {
 		RefreshTokenStore store = store();
 		this.volume.refuses(Refusal.OPEN, Refusal.CREATE);
-		store.replace("first", "second");
-		assertThat(store.read()).isEqualTo("second");
-		store.replace("second", "third");
-		assertThat(store.read()).isEqualTo("third");
+		replace(store, "first", "second");
+		assertThat(store.token().block()).isEqualTo("second");
+		replace(store, "second", "third");
+		assertThat(store.token().block()).isEqualTo("third");
 		this.scheduler.advanceTimeBy(Duration.ofMinutes(3));
 		assertThat(this.file).hasContent("first");
 		assertThat(this.kept).containsExactly(false);
 		this.volume.refuses();
 		this.scheduler.advanceTimeBy(Duration.ofMinutes(1));
 		assertThat(this.file).hasContent("third");
-		assertThat(store.read()).isEqualTo("third");
+		assertThat(store.token().block()).isEqualTo("third");
 		assertThat(this.kept).containsExactly(false, true);
 		assertThat(output.getOut()).containsOnlyOnce("The newest refresh token is in memory only")
 			.doesNotContain("second", "third");
 	}
 
 	@Test
+	void keepWhenAnythingFailsTriesAgainEachMinute() {
+		RefreshTokenStore store = store();
+		this.volume.refuses(Refusal.ODDLY);
+		replace(store, "first", "second");
+		this.scheduler.advanceTimeBy(Duration.ofMinutes(2));
+		assertThat(this.kept).containsExactly(false);
+		this.volume.refuses();
+		this.scheduler.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.file).hasContent("second");
+		assertThat(this.kept).containsExactly(false, true);
+	}
+
+	@Test
+	void keepWhenTheVolumeHangsEndsAndGoesOnWithTheTokenInMemory() throws Exception {
+		CountDownLatch answers = new CountDownLatch(1);
+		this.volume.waitsFor(answers);
+		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("property", this.file), this.volume,
+				FileAccess.of("files", this.scheduler, Duration.ofSeconds(2)), this.kept::add);
+		CompletableFuture<@Nullable Void> keeping = store.keep("first", "second").toFuture();
+		this.volume.awaitQuestion();
+		this.scheduler.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(keeping).isCompleted();
+		assertThat(this.kept).containsExactly(false);
+		CompletableFuture<@Nullable String> reading = store.token().toFuture();
+		this.scheduler.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(reading).isCompletedWithValue("second");
+		answers.countDown();
+		assertThat(store.token().block()).isEqualTo("second");
+		assertThat(this.file).hasContent("second");
+		assertThat(this.kept).containsExactly(false, true);
+	}
+
+	@Test
+	void tokenWhenTheVolumeHangsAndNoneIsKnownFails() {
+		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("property", this.file), this.volume,
+				FileAccesses.hanging(this.scheduler), this.kept::add);
+		CompletableFuture<@Nullable String> reading = store.token().toFuture();
+		this.scheduler.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(reading.handle((token, failure) -> String.valueOf(failure.getMessage())).join())
+			.contains("takes too long to read");
+	}
+
+	@Test
 	void readWhenAnOperatorReplacesTheFileMeanwhilePrefersThat() throws IOException {
 		RefreshTokenStore store = store();
 		this.volume.refuses(Refusal.OPEN, Refusal.CREATE);
-		store.replace("first", "second");
+		replace(store, "first", "second");
 		Files.writeString(this.file, "consented");
-		assertThat(store.read()).isEqualTo("consented");
+		assertThat(store.token().block()).isEqualTo("consented");
 		this.volume.refuses();
 		this.scheduler.advanceTimeBy(Duration.ofMinutes(2));
 		assertThat(this.file).hasContent("consented");
@@ -188,7 +233,12 @@ class RefreshTokenStoreTests {
 	}
 
 	private RefreshTokenStore store() {
-		return new RefreshTokenStore(new TokenFile("property", this.file), this.volume, this.scheduler, this.kept::add);
+		return new RefreshTokenStore(new TokenFile("property", this.file), this.volume,
+				FileAccesses.direct(this.scheduler), this.kept::add);
+	}
+
+	private static void replace(RefreshTokenStore store, String sent, String received) {
+		store.keep(sent, received).block();
 	}
 
 	private List<String> names() throws IOException {
@@ -199,7 +249,7 @@ class RefreshTokenStoreTests {
 
 	private enum Refusal {
 
-		LOCK, OPEN, CREATE, MOVE, SECOND_HANDLE
+		LOCK, OPEN, CREATE, MOVE, SECOND_HANDLE, ODDLY
 
 	}
 
@@ -209,13 +259,35 @@ class RefreshTokenStoreTests {
 
 		private @Nullable FileChannel locked;
 
+		private final CountDownLatch asked = new CountDownLatch(1);
+
+		private CountDownLatch answers = new CountDownLatch(0);
+
 		void refuses(Refusal... refusals) {
 			this.refusals = EnumSet.noneOf(Refusal.class);
 			this.refusals.addAll(List.of(refusals));
 		}
 
+		void awaitQuestion() throws InterruptedException {
+			this.asked.await();
+		}
+
+		void waitsFor(CountDownLatch answers) {
+			this.answers = answers;
+		}
+
 		@Override
 		FileChannel open(Path file) throws IOException {
+			this.asked.countDown();
+			try {
+				this.answers.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IOException(ex);
+			}
+			if (this.refusals.contains(Refusal.ODDLY)) {
+				throw new IllegalStateException("odd");
+			}
 			if (this.refusals.contains(Refusal.OPEN)) {
 				throw new FileSystemException(file.toString(), null, "Read-only file system");
 			}

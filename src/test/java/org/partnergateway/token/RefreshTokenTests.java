@@ -11,7 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -21,11 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.token.TokenException.Kind;
 import reactor.core.scheduler.Schedulers;
 import org.partnergateway.outbound.Outbound;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +36,7 @@ import static org.partnergateway.token.TokenFailures.failureOf;
 /**
  * Tests for {@link RefreshToken} and {@link RefreshTokenStore}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RefreshTokenTests {
 
 	// A file that can be read, in a directory in which not even root can create one.
@@ -81,7 +84,7 @@ class RefreshTokenTests {
 		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
 		CompletableFuture<String> onDisk = tokens().current().thenApply((token) -> read(this.file));
 		assertThat(onDisk.join()).isEqualTo("second");
-		assertThat(names()).containsExactly("refresh-token");
+		assertThat(names()).containsExactlyInAnyOrder("refresh-token", "refresh-token.rotated");
 	}
 
 	@Test
@@ -180,15 +183,31 @@ class RefreshTokenTests {
 		assertThat(tokens(UNWRITABLE).current().join().value()).isEqualTo("token");
 	}
 
+	@Test
+	void requestWhenNoNewTokenComesSaysSoOnceUntilOneComes(CapturedOutput output) {
+		String line = "The token endpoint issued no new refresh token";
+		AccessTokens tokens = tokens();
+		tokens.discard(tokens.current().join());
+		tokens.discard(tokens.current().join());
+		assertThat(output.getOut()).containsOnlyOnce(line).contains("offline_access");
+		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
+		tokens.discard(tokens.current().join());
+		assertThat(output.getOut()).containsOnlyOnce(line);
+		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
+		tokens.discard(tokens.current().join());
+		assertThat(output.getOut().split(line, -1)).hasSize(3);
+		assertThat(output.getOut()).doesNotContain("second");
+	}
+
 	private AccessTokens tokens() {
 		return tokens(this.file);
 	}
 
 	private AccessTokens tokens(Path path) {
 		TokenRequests requests = new TokenRequests(this.server.endpoint(), "application", ClientSecret.of("s3cret"),
-				WebClient.builder(), Outbound.ofJvm(), InstantSource.system());
+				WebClient.builder(), Outbound.ofJvm(), FileAccesses.direct());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path),
-				new Volume(), Schedulers.boundedElastic(), (_) -> {
+				new Volume(), FileAccesses.direct(), (_) -> {
 				});
 		return new AccessTokens(new RefreshToken(requests, store), CredentialWatch.NONE, Duration.ofMinutes(1),
 				Schedulers.parallel());

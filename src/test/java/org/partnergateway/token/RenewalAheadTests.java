@@ -2,7 +2,11 @@ package org.partnergateway.token;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,21 @@ class RenewalAheadTests {
 		assertThat(this.source.count()).isEqualTo(2);
 		this.time.advanceTimeBy(Duration.ofMillis(1));
 		assertThat(this.source.count()).isEqualTo(3);
+	}
+
+	@Test
+	void failureOfAnyKindIsRetried() {
+		List<CompletableFuture<AccessToken>> renewals = new ArrayList<>();
+		RenewalAhead ahead = new RenewalAhead((lease) -> true, (lease) -> {
+			renewals.add(CompletableFuture.failedFuture(new IllegalStateException("defect")));
+			return renewals.getLast();
+		}, this.time);
+		Instant now = Instant.ofEpochMilli(this.time.now(TimeUnit.MILLISECONDS));
+		ahead.schedule(Lease.of(new IssuedToken("a", HOUR, "test"), now));
+		this.time.advanceTimeBy(AHEAD);
+		assertThat(renewals).hasSize(1);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(renewals).hasSize(2);
 	}
 
 	@Test

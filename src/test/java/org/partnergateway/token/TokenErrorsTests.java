@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -317,7 +316,7 @@ class TokenErrorsTests {
 
 	private static IssuedToken issue(TokenEndpoint endpoint) {
 		ClientCredentials grant = new ClientCredentials(new TokenRequests(endpoint, "application",
-				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm(), InstantSource.fixed(NOW)));
+				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm(), FileAccesses.at(NOW)));
 		return Objects.requireNonNull(grant.request().block(Duration.ofMinutes(1)));
 	}
 

@@ -85,7 +85,7 @@ class TokenFileTests {
 		TokenFile file = file("s3cret".getBytes(StandardCharsets.UTF_8));
 		Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString(permissions));
 		ClientSecret.in(file).check();
-		new RefreshTokenStore(file, new Volume(), VirtualTimeScheduler.create(), (_) -> {
+		new RefreshTokenStore(file, new Volume(), FileAccesses.direct(VirtualTimeScheduler.create()), (_) -> {
 		}).check();
 		String line = "property names %s, which every account of this machine may read".formatted(file.path());
 		assertThat(output.getOut().split(Pattern.quote(line), -1)).hasSize(told ? 3 : 1);
