@@ -99,6 +99,13 @@ final class Remedies {
 	}
 
 	/**
+	 * Whether there is a remedy for a code.
+	 */
+	static boolean isKnown(String detailCode) {
+		return BY_CODE.containsKey(detailCode);
+	}
+
+	/**
 	 * Whether Microsoft Entra asks for fewer requests, whatever status and error it
 	 * gives.
 	 */

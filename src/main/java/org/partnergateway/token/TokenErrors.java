@@ -34,7 +34,7 @@ final class TokenErrors {
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
 	// What is shorter is no code of Microsoft Entra's.
-	private static final int SHORTEST_CODE = 10_000;
+	private static final Pattern CODE = Pattern.compile("[1-9]\\d{4,9}");
 
 	private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -141,15 +141,20 @@ final class TokenErrors {
 
 	/**
 	 * Microsoft Entra's own code, which its description begins with, and which the list
-	 * of codes repeats.
+	 * of codes repeats; of several the first that tells what to do.
 	 */
 	private static @Nullable String detailCode(Map<String, Object> body) {
 		String described = match(DETAIL_CODE, body.get("error_description"), false);
 		if (described != null) {
 			return described;
 		}
-		return (body.get("error_codes") instanceof List<?> codes && !codes.isEmpty()
-				&& codes.getFirst() instanceof Integer code && code >= SHORTEST_CODE) ? "AADSTS" + code : null;
+		List<String> listed = (body.get("error_codes") instanceof List<?> codes)
+				? codes.stream().map(String::valueOf).filter(CODE.asMatchPredicate()).map("AADSTS"::concat).toList()
+				: List.of();
+		return listed.stream()
+			.filter(Remedies::isKnown)
+			.findFirst()
+			.orElseGet(() -> listed.isEmpty() ? null : listed.getFirst());
 	}
 
 	private static @Nullable String match(Pattern pattern, @Nullable Object value, boolean whole) {

@@ -130,7 +130,8 @@ class TokenErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "[53003], AADSTS53003", "'[53003, 1]', AADSTS53003", "[], ", "[\"53003\"], ", "[-1], ", "{}, " })
+	@CsvSource({ "[53003], AADSTS53003", "'[53003, 1]', AADSTS53003", "[], ", "[\"53003\"], AADSTS53003",
+			"'[50000, 700082]', AADSTS700082", "'[50000, 50001]', AADSTS50000", "[null], ", "[-1], ", "{}, " })
 	void codeIsReadFromTheListWhereTheDescriptionHasNone(String codes, String detailCode) {
 		assertThat(failure(TokenServer.json(400, """
 				{"error": "invalid_grant", "error_description": "no", "error_codes": %s}""".formatted(codes)))
