@@ -59,7 +59,7 @@ final class PartnerCenterErrors {
 			case 429 -> throttled(reply);
 			case 500, 502, 503, 504 -> new PartnerCenterException.Unavailable(
 					unhealthy("Partner Center failed with status %d.".formatted(status), Repeat.AS_NEW, reply));
-			default -> (status >= 400 && status < 500) ? rejected(reply) : odd(reply);
+			default -> (status >= 400 && status < 500) ? unusual(call, reply) : odd(reply);
 		};
 	}
 
@@ -86,6 +86,14 @@ final class PartnerCenterErrors {
 	}
 
 	/**
+	 * That there are no figures is said with several statuses.
+	 */
+	private static PartnerCenterException unusual(Call call, Reply reply) {
+		boolean noFigures = call.query().namesCustomer() && ErrorBody.read(reply.body()).isOneOf(NO_FIGURES);
+		return noFigures ? withoutFigures(reply) : rejected(reply);
+	}
+
+	/**
 	 * What is refused may be the question, if Partner Center itself says so. A front door
 	 * has no code, and says nothing of a customer.
 	 */
@@ -94,9 +102,7 @@ final class PartnerCenterErrors {
 		boolean forbidden = reply.status() == 403;
 		if (call.query().namesCustomer()) {
 			if (said.isOneOf(NO_FIGURES)) {
-				return new PartnerCenterException.CustomerForbidden(Failure.told(
-						"Partner Center has no figures of this customer for the partner: there is no usage data, or no relationship with it.",
-						Repeat.NEVER, reply));
+				return withoutFigures(reply);
 			}
 			if (forbidden && said.isOneOf(NO_RELATIONSHIP)) {
 				return new PartnerCenterException.CustomerForbidden(Failure.told(
@@ -111,6 +117,12 @@ final class PartnerCenterErrors {
 			return rejected(reply);
 		}
 		return (reply.status() == 404) ? notFound(call.report(), said, reply) : rejected(call, reply);
+	}
+
+	private static PartnerCenterException withoutFigures(Reply reply) {
+		return new PartnerCenterException.CustomerForbidden(Failure.told(
+				"Partner Center has no figures of this customer for the partner: there is no usage data, or no relationship with it.",
+				Repeat.NEVER, reply));
 	}
 
 	/**

@@ -74,7 +74,8 @@ class PartnerCenterErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "403, 20002", "403, 1002", "400, 3000", "403, 3000", "404, 3000", "422, 3000" })
+	@CsvSource({ "403, 20002", "403, 1002", "400, 3000", "403, 3000", "404, 3000", "409, 3000", "410, 3000",
+			"422, 3000" })
 	void toldWhenPartnerCenterClosesACustomerPassesItsWordOn(int status, String code) {
 		for (ReportQuery query : ABOUT_A_CUSTOMER) {
 			for (String form : List.of("{\"code\":%s,\"description\":\"d\"}",
