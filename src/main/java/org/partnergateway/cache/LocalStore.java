@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps entries in this process, bounded in bytes. Staleness is not its business: it
@@ -26,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class LocalStore<K, V> {
 
 	// The bounds of the freshness policy are inclusive and Caffeine's is not, Caffeine
-	// may
-	// count a second write from the first one when that is less than a second ago, and
-	// the
-	// time of day and elapsed time drift apart.
+	// may count a second write from the first one when that is less than a second ago,
+	// and the time of day and elapsed time drift apart.
 	private static final Duration SLACK = Duration.ofMinutes(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalStore.class);
 
 	private final Cache<K, Cached<V>> entries;
 
@@ -63,9 +65,21 @@ final class LocalStore<K, V> {
 		this.entries.put(key, entry);
 		boolean stored = this.entries.asMap().containsKey(key);
 		if (stored) {
-			this.listeners.forEach((listener) -> listener.accept(key, entry));
+			this.listeners.forEach((listener) -> tell(listener, key, entry));
 		}
 		return stored;
+	}
+
+	/**
+	 * Whatever a listener does, the entry is stored, and whoever waits for it gets it.
+	 */
+	private void tell(BiConsumer<K, Cached<V>> listener, K key, Cached<V> entry) {
+		try {
+			listener.accept(key, entry);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Not everybody was told of an entry that is stored", ex);
+		}
 	}
 
 	/**

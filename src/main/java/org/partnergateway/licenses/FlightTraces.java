@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -17,6 +18,8 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.Correlation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The traces of flights. A flight has a span in the trace of whoever started it; whoever
@@ -24,6 +27,8 @@ import org.partnergateway.correlation.Correlation;
  * use by any thread.
  */
 final class FlightTraces {
+
+	private static final Logger logger = LoggerFactory.getLogger(FlightTraces.class);
 
 	/** Name of the observation, of which nothing but the span is of use. */
 	private static final String FLIGHT = "reports.flight";
@@ -50,15 +55,13 @@ final class FlightTraces {
 	 * @return what the fetch gave
 	 */
 	<T> CompletableFuture<T> trace(ReportKey key, Correlation correlation, Supplier<CompletableFuture<T>> fetch) {
-		Observation observation = Observation.createNotStarted(FLIGHT, this.observations)
-			.contextualName("flight " + key.query().report().label())
-			.highCardinalityKeyValues(correlation.traced())
-			.start();
-		Flight flight = new Flight(observation, correlation.requestId(), new AtomicInteger());
-		this.inProgress.put(key, flight);
+		Flight flight = begin(key, correlation);
+		if (flight == null) {
+			return fetch.get();
+		}
 		CompletableFuture<T> fetched;
-		try (Observation.Scope _ = observation.openScope()) {
-			fetched = fetch.get();
+		try {
+			fetched = within(flight, fetch);
 		}
 		catch (RuntimeException | Error ex) {
 			end(key, flight, ex);
@@ -68,13 +71,62 @@ final class FlightTraces {
 		return fetched;
 	}
 
+	/**
+	 * Begins a span. Whoever handles spans may fail, and no flight with them.
+	 * @return {@code null} if the flight has to do without one
+	 */
+	private @Nullable Flight begin(ReportKey key, Correlation correlation) {
+		try {
+			Observation observation = Observation.createNotStarted(FLIGHT, this.observations)
+				.contextualName("flight " + key.query().report().label())
+				.highCardinalityKeyValues(correlation.traced())
+				.start();
+			Flight flight = new Flight(observation, correlation.requestId(), new AtomicInteger());
+			this.inProgress.put(key, flight);
+			return flight;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A fetch could not be traced", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Starts a fetch, and leaves the thread in the scope in which it was, whatever a
+	 * handler does.
+	 */
+	private <T> CompletableFuture<T> within(Flight flight, Supplier<CompletableFuture<T>> fetch) {
+		Observation.Scope before = this.observations.getCurrentObservationScope();
+		AtomicReference<Observation.@Nullable Scope> scope = new AtomicReference<>();
+		quietly(() -> scope.set(flight.observation().openScope()));
+		try {
+			return fetch.get();
+		}
+		finally {
+			Observation.Scope opened = scope.get();
+			if (opened != null) {
+				quietly(opened::close);
+			}
+			this.observations.setCurrentObservationScope(before);
+		}
+	}
+
 	private void end(ReportKey key, Flight flight, @Nullable Throwable failure) {
 		this.inProgress.remove(key, flight);
 		Observation observation = flight.observation();
 		if (failure != null) {
-			observation.error(failure);
+			quietly(() -> observation.error(failure));
 		}
-		observation.highCardinalityKeyValue("waiters", String.valueOf(flight.waiters())).stop();
+		quietly(() -> observation.highCardinalityKeyValue("waiters", String.valueOf(flight.waiters())).stop());
+	}
+
+	private static void quietly(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The trace of a fetch or of a wait is not whole", ex);
+		}
 	}
 
 	/**
@@ -84,6 +136,16 @@ final class FlightTraces {
 	 * @return what to do when the wait is over, or {@code null} if there is nothing to do
 	 */
 	@Nullable Runnable join(ReportKey key, Correlation correlation) {
+		try {
+			return joined(key, correlation);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A wait could not be traced", ex);
+			return null;
+		}
+	}
+
+	private @Nullable Runnable joined(ReportKey key, Correlation correlation) {
 		Flight flight = this.inProgress.get(key);
 		if (flight == null) {
 			return null;
@@ -96,7 +158,7 @@ final class FlightTraces {
 		}
 		TraceContext parent = caller.context();
 		long start = this.clock.millis();
-		return () -> {
+		return () -> quietly(() -> {
 			Span.Builder wait = this.tracer.spanBuilder()
 				.setParent(parent)
 				.name("wait " + key.query().report().label())
@@ -105,7 +167,7 @@ final class FlightTraces {
 			Span span = flight.span();
 			((span != null) ? wait.addLink(new Link(span)) : wait).start()
 				.end(this.clock.millis(), TimeUnit.MILLISECONDS);
-		};
+		});
 	}
 
 	/**

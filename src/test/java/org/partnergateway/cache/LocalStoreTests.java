@@ -38,6 +38,22 @@ class LocalStoreTests {
 	}
 
 	@Test
+	void putWhenAListenerThrowsStoresAndTellsTheNextOne() {
+		List<String> told = new ArrayList<>();
+		this.store.onStored((key, entry) -> {
+			throw new IllegalStateException("not listening");
+		});
+		this.store.onStored((key, entry) -> {
+			throw new StackOverflowError();
+		});
+		this.store.onStored((key, entry) -> told.add(entry.value()));
+		Cached<String> entry = entry("one");
+		assertThat(this.store.put("a", entry)).isTrue();
+		assertThat(this.store.get("a")).isSameAs(entry);
+		assertThat(told).containsExactly("one");
+	}
+
+	@Test
 	void isOutdatedWhenSomethingNewerWasThereThoughItIsGone() {
 		Cached<String> old = entry("one");
 		this.time.advance(Duration.ofMillis(1));
