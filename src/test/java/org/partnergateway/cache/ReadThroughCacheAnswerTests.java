@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.NotFound;
+import org.partnergateway.cache.TestOrigin.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.cache.TestCache.failureOf;
@@ -63,6 +64,67 @@ class ReadThroughCacheAnswerTests {
 		TestOrigin.Trouble trouble = this.cache.trouble("a");
 		assertThat(failureOf(this.cache.get("a")).failure()).isSameAs(trouble);
 		assertThat(failureOf(this.cache.get("a")).attempted()).isFalse();
+	}
+
+	@Test
+	void getWhenAnswerDoesNotDisplaceLeavesWhatIsStoredForAnOutage() {
+		this.cache.store("a", "one");
+		this.cache.advance(Duration.ofSeconds(31));
+		Refused refused = new Refused();
+		assertThat(failureOf(this.cache.fail("a", refused)).failure()).isSameAs(refused);
+		this.cache.advance(MINUTE.minus(MOMENT));
+		assertThat(failureOf(this.cache.get("a")).failure()).isSameAs(refused);
+		assertThat(failureOf(this.cache.get("a")).attempted()).isTrue();
+		assertThat(this.cache.origin.calls()).isEqualTo(2);
+		this.cache.advance(MOMENT);
+		Found<String> found = this.cache.fail("a", new TestOrigin.Trouble()).resultNow();
+		assertThat(found.cached().value()).isEqualTo("one");
+		assertThat(found.outcome()).isEqualTo(Outcome.STALE);
+	}
+
+	@Test
+	void getWhenAnswerDisplacesLeavesNothingForAnOutage() {
+		this.cache.store("a", "one");
+		this.cache.advance(Duration.ofSeconds(31));
+		this.cache.notFound("a");
+		this.cache.advance(MINUTE);
+		assertThat(this.cache.fail("a", new TestOrigin.Trouble())).isCompletedExceptionally();
+		assertThat(this.cache.cache.findUsable("a")).isNull();
+	}
+
+	@Test
+	void getWhenAnswerThatDoesNotDisplaceCameInTheBackgroundIsTheSameUntilItHasPassed() {
+		this.cache.store("a", "one");
+		this.cache.advance(Duration.ofSeconds(11));
+		assertThat(this.cache.get("a").resultNow().outcome()).isEqualTo(Outcome.REFRESHING);
+		this.cache.background.run();
+		Refused refused = new Refused();
+		this.cache.origin.call("a").fails(refused);
+		assertThat(this.cache.cache.findAtHand("a")).isNull();
+		for (int i = 0; i < 59; i++) {
+			assertThat(failureOf(this.cache.get("a")).failure()).isSameAs(refused);
+			this.cache.advance(Duration.ofSeconds(1));
+		}
+		assertThat(this.cache.origin.calls()).isEqualTo(2);
+		this.cache.advance(Duration.ofSeconds(1));
+		assertThat(this.cache.store("a", "two").cached().value()).isEqualTo("two");
+	}
+
+	@Test
+	void getWhenAnswerCameForAReportThatIsKeptWarmStillGivesWhatIsFresh() {
+		this.cache.store("a", "one");
+		var _ = this.cache.refresh("a");
+		this.cache.origin.call("a").fails(new Refused());
+		assertThat(this.cache.get("a").resultNow().outcome()).isEqualTo(Outcome.FRESH);
+	}
+
+	@Test
+	void getWhenAnswerEndsABackOffLetsOtherKeysLoad() {
+		this.cache.trouble("a1");
+		this.cache.advance(Duration.ofSeconds(1));
+		var _ = this.cache.fail("a2", new Refused());
+		assertThat(this.cache.get("a1")).isNotDone();
+		assertThat(this.cache.get("a3")).isNotDone();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.cache.TestOrigin.OwnTrouble;
 import org.partnergateway.cache.TestOrigin.Trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +114,78 @@ class ReadThroughCacheBackOffTests {
 		this.cache.trouble("a1");
 		assertThat(failureOf(this.cache.get("a2")).attempted()).isFalse();
 		assertThat(this.cache.backOff("a2")).isEqualTo(SECOND);
+	}
+
+	@Test
+	void getWhenAKeyHasTroubleOfItsOwnKeepsBackThatAlone() {
+		OwnTrouble trouble = new OwnTrouble();
+		var _ = this.cache.fail("a1", trouble);
+		assertThat(failureOf(this.cache.get("a1")).failure()).isSameAs(trouble);
+		assertThat(this.cache.backOff("a1")).isEqualTo(SECOND);
+		assertThat(this.cache.backOff("a2")).isZero();
+		assertThat(this.cache.store("a2", "two").outcome()).isEqualTo(Outcome.FETCHED);
+		assertThat(failureOf(this.cache.get("a1")).attempted()).isFalse();
+	}
+
+	@Test
+	void getWhenTheTroubleIsCommonKeepsBackEveryoneAndWhatIsWellToo() {
+		this.cache.store("a1", "one");
+		this.cache.advance(Duration.ofSeconds(11));
+		this.cache.trouble("a2");
+		assertThat(failureOf(this.cache.get("a3")).attempted()).isFalse();
+		assertThat(this.cache.get("a1").resultNow().outcome()).isEqualTo(Outcome.STALE);
+		assertThat(this.cache.background.waiting()).isZero();
+		assertThat(this.cache.cache.stores().leftAlone()).isOne();
+	}
+
+	@Test
+	void getWhenTheCommonBackOffIsLongerTellsThat() {
+		var _ = this.cache.fail("a1", new OwnTrouble());
+		Trouble trouble = new Trouble(Duration.ofSeconds(17));
+		var _ = this.cache.fail("a2", trouble);
+		assertThat(failureOf(this.cache.get("a1")).retryAfter()).isEqualTo(Duration.ofSeconds(17));
+		assertThat(failureOf(this.cache.get("a1")).failure()).isSameAs(trouble);
+		assertThat(this.cache.backOff("a1")).isEqualTo(Duration.ofSeconds(17));
+		this.cache.advance(Duration.ofSeconds(16));
+		assertThat(failureOf(this.cache.get("a1")).retryAfter()).isEqualTo(SECOND);
+	}
+
+	@Test
+	void getWhenTheKeysOwnBackOffIsLongerTellsThat() {
+		var _ = this.cache.fail("a1", new OwnTrouble());
+		this.cache.advance(SECOND);
+		OwnTrouble trouble = new OwnTrouble();
+		var _ = this.cache.fail("a1", trouble);
+		this.cache.trouble("a2");
+		assertThat(failureOf(this.cache.get("a1")).retryAfter()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(failureOf(this.cache.get("a1")).failure()).isSameAs(trouble);
+		assertThat(failureOf(this.cache.get("a3")).retryAfter()).isEqualTo(SECOND);
+		this.cache.advance(SECOND);
+		assertThat(failureOf(this.cache.get("a1")).attempted()).isFalse();
+		assertThat(this.cache.get("a3")).isNotDone();
+	}
+
+	@Test
+	void getWhenAProbeMeetsTroubleOfItsKeyEndsTheWiderBackOff() {
+		this.cache.trouble("a1");
+		this.cache.advance(SECOND);
+		CompletableFuture<Found<String>> probe = this.cache.get("a2");
+		assertThat(failureOf(this.cache.get("a3")).attempted()).isFalse();
+		this.cache.origin.call("a2").fails(new OwnTrouble());
+		assertThat(failureOf(probe).attempted()).isTrue();
+		assertThat(this.cache.get("a1")).isNotDone();
+		assertThat(this.cache.get("a3")).isNotDone();
+		assertThat(this.cache.origin.call("a3").probe()).isFalse();
+		assertThat(failureOf(this.cache.get("a2")).attempted()).isFalse();
+	}
+
+	@Test
+	void getWhenALoadFromBeforeTheWiderBackOffMeetsTroubleOfItsKeyKeepsThat() {
+		CompletableFuture<Found<String>> earlier = this.cache.get("a2");
+		this.cache.trouble("a1");
+		this.cache.origin.call("a2").fails(new OwnTrouble());
+		assertThat(failureOf(earlier).attempted()).isTrue();
+		assertThat(failureOf(this.cache.get("a3")).attempted()).isFalse();
 	}
 
 	@Test
