@@ -3,6 +3,7 @@ package org.partnergateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,20 @@ class ReplicaTests {
 			assertThat(answer.statusCode()).isEqualTo(200);
 			assertThat(header(answer, "Cache-Status")).startsWith("partner-license-gateway; hit");
 		}
+		assertThat(this.partnerCenter.reportRequests()).hasSize(before);
+	}
+
+	@Test
+	void replicasHeedWhatPartnerCenterHasAskedOfOneOfThem() throws Exception {
+		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
+		this.partnerCenter.report(Reply.of(429, "", "Retry-After: 57"));
+		assertThat(client(this.one).get(customer()).statusCode()).isEqualTo(503);
+		this.partnerCenter.report(Reply.of(200, "{\"totalCount\":0,\"items\":[]}"));
+		int before = this.partnerCenter.reportRequests().size();
+		HttpResponse<byte[]> refused = client(this.other).get(customer());
+		assertThat(refused.statusCode()).isEqualTo(503);
+		assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("problem:upstream-throttled");
+		assertThat(Integer.parseInt(header(refused, "Retry-After"))).isBetween(1, 57);
 		assertThat(this.partnerCenter.reportRequests()).hasSize(before);
 	}
 

@@ -4,10 +4,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.openapi.ApiDescription;
+import org.partnergateway.partnercenter.Pauses;
 import org.partnergateway.sandbox.SandboxFaults;
 import org.partnergateway.sandbox.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
@@ -42,12 +45,19 @@ class StatusTests {
 
 	private final MovableClock clock;
 
+	private final Pauses pauses;
+
+	private final MeterRegistry meters;
+
 	private final GatewayClient gateway;
 
 	@Autowired
-	StatusTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port) {
+	StatusTests(SandboxPartnerCenter partnerCenter, MovableClock clock, Pauses pauses, MeterRegistry meters,
+			@LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;
 		this.clock = clock;
+		this.pauses = pauses;
+		this.meters = meters;
 		this.gateway = new GatewayClient(port);
 	}
 
@@ -93,6 +103,20 @@ class StatusTests {
 		assertThat(refusal.get("status").asInt()).isEqualTo(503);
 		assertThat(refusal.get("path").asString()).isEqualTo(DEPLOYMENT);
 		assertThat(refusal.get("requestId").asString()).isEqualTo(header(refused, "MS-RequestId"));
+	}
+
+	@Test
+	void getTellsOfAPauseBeforeAFetchHasFailedByIt() throws Exception {
+		this.pauses.take(Duration.ofSeconds(20));
+		JsonNode status = status();
+		assertThat(report(status.get("reports"), "partner-deployment").get("leftAlone").asInt()).isEqualTo(20);
+		assertThat(status.at("/stores/leftAlone").asInt()).isEqualTo(1);
+		assertThat(this.meters.get("partnercenter.backoff")
+			.tag("report", "customer-usage")
+			.timeGauge()
+			.value(TimeUnit.SECONDS)).isEqualTo(20);
+		this.clock.advance(Duration.ofSeconds(20));
+		assertThat(status().at("/stores/leftAlone").asInt()).isZero();
 	}
 
 	@Test

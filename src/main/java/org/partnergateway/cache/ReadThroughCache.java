@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 
@@ -252,6 +253,28 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public void onStored(BiConsumer<K, Cached<V>> listener) {
 		this.store.onStored(listener);
+	}
+
+	/**
+	 * Tells the other replicas that the origin wants to hear of no key at all. For this
+	 * one that is the business of whoever asks the origin.
+	 * @param left for how long; more than five minutes are told as five minutes
+	 */
+	public void pause(Duration left) {
+		if (this.replicas != null && left.isPositive()) {
+			this.replicas.pause(left);
+		}
+	}
+
+	/**
+	 * Tells of such a pause that another replica has met, before a load that is to heed
+	 * it is started.
+	 * @param listener what to do with the time that is left, at once and without blocking
+	 */
+	public void onPause(Consumer<Duration> listener) {
+		if (this.replicas != null) {
+			this.replicas.onPause(listener);
+		}
 	}
 
 	/**

@@ -19,7 +19,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * A shared store in Redis. There are two keys for each: one for its entry, and one for
- * its sign. Both are in the same slot of a cluster.
+ * its sign. Both are in the same slot of a cluster. One more is for what concerns all.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -30,6 +30,8 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	private final RedisCalls redis;
 
+	private final String owner;
+
 	private final Function<K, String> name;
 
 	private final EntryFormat<K, V> format;
@@ -38,11 +40,13 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	/**
 	 * Creates a store.
+	 * @param owner whose keys these are
 	 * @param name what a key is called in Redis
 	 * @param kept how long an entry is kept
 	 */
-	RedisStore(RedisCalls redis, Function<K, String> name, EntryFormat<K, V> format, Duration kept) {
+	RedisStore(RedisCalls redis, String owner, Function<K, String> name, EntryFormat<K, V> format, Duration kept) {
 		this.redis = redis;
+		this.owner = owner;
 		this.name = name;
 		this.format = format;
 		this.kept = kept;
@@ -107,6 +111,19 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 	}
 
 	@Override
+	public CompletableFuture<Void> pause(Duration delay) {
+		List<byte[]> arguments = List.of(bytes(millis(delay)));
+		return done(
+				this.redis.sign((signs) -> signs.execute(SignScripts.PAUSE, List.of(pauseKey()), arguments).next()));
+	}
+
+	@Override
+	public CompletableFuture<Duration> pause() {
+		return this.redis.sign((signs) -> signs.execute(SignScripts.PAUSED, List.of(pauseKey()), List.of()).next())
+			.thenApply(Duration::ofMillis);
+	}
+
+	@Override
 	public CompletableFuture<Boolean> put(K key, Cached<V> entry) {
 		return this.redis.entry((connection) -> {
 			byte[] bytes = this.format.write(entry);
@@ -148,7 +165,11 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 	}
 
 	private String entryKey(K key) {
-		return PREFIX + "{" + this.name.apply(key) + "}";
+		return PREFIX + "{" + this.owner + "/" + this.name.apply(key) + "}";
+	}
+
+	private String pauseKey() {
+		return PREFIX + "{" + this.owner + "}:pause";
 	}
 
 	private String signKey(K key) {

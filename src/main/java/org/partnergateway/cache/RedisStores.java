@@ -28,18 +28,19 @@ public final class RedisStores implements SmartLifecycle {
 
 	/**
 	 * Makes a store.
-	 * @param name what a key is called; the same for every replica that is to share, and
+	 * @param owner whose keys these are; the same for every replica that is to share, and
 	 * for no other
+	 * @param name what a key is called
 	 * @param values the form of the values
 	 * @param freshness how long values are used
 	 * @param <K> the type of the keys
 	 * @param <V> the type of the values
 	 * @return the store
 	 */
-	public <K, V> SharedStore<K, V> create(Function<K, String> name, ValueFormat<K, V> values,
+	public <K, V> SharedStore<K, V> create(String owner, Function<K, String> name, ValueFormat<K, V> values,
 			FreshnessPolicy freshness) {
 		EntryFormat<K, V> format = new EntryFormat<>(values, freshness, InstantSource.system());
-		return new RedisStore<>(this.redis, name, format, freshness.longestUse());
+		return new RedisStore<>(this.redis, owner, name, format, freshness.longestUse());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class Replicas<K, V> {
 
 	private final CacheClock clock;
 
+	private volatile Consumer<Duration> pauses = (left) -> {
+	};
+
 	/**
 	 * Creates an instance.
 	 * @param own what this replica has, which learns here what is out of date
@@ -50,12 +54,28 @@ final class Replicas<K, V> {
 		this.clock = clock;
 	}
 
+	/**
+	 * Tells when all keys are to be left alone, as soon as this replica hears of it.
+	 * @param listener what to do with the time that is left
+	 */
+	void onPause(Consumer<Duration> listener) {
+		this.pauses = listener;
+	}
+
+	/**
+	 * Tells the others to leave all keys alone.
+	 */
+	void pause(Duration left) {
+		var _ = ask(() -> this.store.pause(left));
+	}
+
 	Outage outage() {
 		return this.outage;
 	}
 
 	/**
-	 * Looks for something newer than what this replica has.
+	 * Looks for something newer than what this replica has, and meanwhile whether all
+	 * keys are to be left alone.
 	 * @param seen what it has
 	 * @return the newer entry, of whatever age; {@code null} if there is none or nobody
 	 * to ask
@@ -63,15 +83,27 @@ final class Replicas<K, V> {
 	CompletableFuture<@Nullable Cached<V>> find(K key, @Nullable Cached<V> seen) {
 		Instant known = (seen != null) ? seen.fetchedAt() : null;
 		CompletableFuture<@Nullable Cached<V>> found = new CompletableFuture<>();
-		var _ = look(key).whenComplete((shelf, failure) -> {
-			if (failure == null && isNews(key, shelf.fetchedAt(), known)) {
-				var _ = read(key, known).thenAccept(found::complete);
-			}
-			else {
-				found.complete(null);
-			}
+		CompletableFuture<Shelf> looked = look(key);
+		CompletableFuture<?> heeded = heedPause();
+		var _ = heeded.whenComplete((done, ignored) -> {
+			var _ = looked.whenComplete((shelf, failure) -> {
+				if (failure == null && isNews(key, shelf.fetchedAt(), known)) {
+					var _ = read(key, known).thenAccept(found::complete);
+				}
+				else {
+					found.complete(null);
+				}
+			});
 		});
 		return found;
+	}
+
+	private CompletableFuture<?> heedPause() {
+		return ask(this.store::pause).thenAccept((left) -> {
+			if (left.isPositive()) {
+				this.pauses.accept(Collections.min(List.of(left, SharedStore.LONGEST_SIGN)));
+			}
+		});
 	}
 
 	/**
@@ -192,7 +224,7 @@ final class Replicas<K, V> {
 		if (this.outage.isOn()) {
 			return notUsed();
 		}
-		return use.get().whenComplete((value, failure) -> {
+		return started(use).whenComplete((value, failure) -> {
 			if (failure != null) {
 				this.outage.failed(LoadFailedException.unwrap(failure));
 			}
@@ -211,12 +243,24 @@ final class Replicas<K, V> {
 		if (this.outage.isOn()) {
 			return notUsed();
 		}
-		return use.get().whenComplete((value, failure) -> {
+		return started(use).whenComplete((value, failure) -> {
 			if (failure != null) {
 				this.sparse.run(() -> logger.warn("An entry of the shared store was not read or written: {}",
 						LoadFailedException.unwrap(failure).toString()));
 			}
 		});
+	}
+
+	/**
+	 * A store that throws has failed as one that tells so.
+	 */
+	private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> use) {
+		try {
+			return use.get();
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private static <T extends @Nullable Object> CompletableFuture<T> notUsed() {

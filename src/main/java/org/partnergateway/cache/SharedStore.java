@@ -69,6 +69,19 @@ public interface SharedStore<K, V> {
 	CompletableFuture<Void> open(K key, String claim, Duration time);
 
 	/**
+	 * Has all keys left alone, by whoever asks, unless that is to last longer already.
+	 * @param delay for how long; never longer than {@link #LONGEST_SIGN}
+	 */
+	CompletableFuture<Void> pause(Duration delay);
+
+	/**
+	 * Looks how much longer all keys are to be left alone.
+	 * @return the time left; zero if they are not, never longer than
+	 * {@link #LONGEST_SIGN}
+	 */
+	CompletableFuture<Duration> pause();
+
+	/**
 	 * Stores an entry in place of the one before, unless that was fetched later.
 	 * @return whether it, or the later one, is stored; {@code false} if it is one that
 	 * cannot be

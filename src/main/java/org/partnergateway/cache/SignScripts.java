@@ -86,6 +86,18 @@ final class SignScripts {
 			return 1
 			""".formatted(OPEN), Boolean.class);
 
+	/** Has all keys left alone; the sign is that of none of them. */
+	static final RedisScript<Boolean> PAUSE = RedisScript.of(SIGN + """
+			if sign == '' or left < tonumber(ARGV[1]) then
+			  redis.call('set', KEYS[1], '%s', 'px', ARGV[1])
+			end
+			return 1
+			""".formatted(LEFT_ALONE), Boolean.class);
+
+	/** How much longer all keys are to be left alone, in milliseconds. */
+	static final RedisScript<Long> PAUSED = RedisScript
+		.of(SIGN + "return sign == '%s' and left or 0".formatted(LEFT_ALONE), Long.class);
+
 	private SignScripts() {
 	}
 

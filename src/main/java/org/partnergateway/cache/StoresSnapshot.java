@@ -12,6 +12,14 @@ package org.partnergateway.cache;
 public record StoresSnapshot(long entries, long bytes, long mostBytes, Shared shared, int leftAlone) {
 
 	/**
+	 * The same with a back-off of which the cache does not know.
+	 * @return the state
+	 */
+	public StoresSnapshot withOneMoreLeftAlone() {
+		return new StoresSnapshot(this.entries, this.bytes, this.mostBytes, this.shared, this.leftAlone + 1);
+	}
+
+	/**
 	 * The state of the shared store.
 	 */
 	public enum Shared {

@@ -1,6 +1,7 @@
 package org.partnergateway.licenses;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,8 +20,10 @@ import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.callers.FetchLimitException;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.FailureScope;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterException;
+import org.partnergateway.partnercenter.Pauses;
 import org.partnergateway.partnercenter.ReportQuery;
 
 /**
@@ -35,7 +38,7 @@ public final class LicenseReports {
 
 	private final ServedReports served;
 
-	private final FlightTraces traces;
+	private final Pauses pauses;
 
 	private final int mostWaiting;
 
@@ -47,11 +50,11 @@ public final class LicenseReports {
 	 * those who wait do not run the process out of memory
 	 */
 	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, ReportFetches fetches, ServedReports served,
-			FlightTraces traces, int mostWaiting) {
+			Pauses pauses, int mostWaiting) {
 		this.cache = cache;
 		this.fetches = fetches;
 		this.served = served;
-		this.traces = traces;
+		this.pauses = pauses;
 		this.mostWaiting = mostWaiting;
 	}
 
@@ -84,7 +87,7 @@ public final class LicenseReports {
 		if (!found.isDone() && this.waiting.get() >= this.mostWaiting) {
 			return unwaited(key);
 		}
-		return waited(key, found, this.traces.join(key, correlation));
+		return waited(key, found, this.fetches.join(key, correlation));
 	}
 
 	/**
@@ -183,7 +186,7 @@ public final class LicenseReports {
 
 	private ReportSnapshot snapshot(LicenseReport report) {
 		ReportKey key = new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE);
-		return new ReportSnapshot(report, this.cache.entry(key), backOff(key));
+		return new ReportSnapshot(report, this.cache.entry(key), longer(backOff(key)));
 	}
 
 	/**
@@ -191,7 +194,9 @@ public final class LicenseReports {
 	 * @return their state
 	 */
 	public StoresSnapshot stores() {
-		return this.cache.stores();
+		StoresSnapshot stores = this.cache.stores();
+		boolean known = this.cache.longestBackOff(FailureScope.EVERYTHING::equals).isPositive();
+		return (this.pauses.left().isPositive() && !known) ? stores.withOneMoreLeftAlone() : stores;
 	}
 
 	/**
@@ -200,7 +205,15 @@ public final class LicenseReports {
 	 * @return the longest time left; zero if it may be asked whatever the question
 	 */
 	public Duration backOff(LicenseReport report) {
-		return this.cache.longestBackOff((subject) -> PartnerCenterFailures.concerns(subject, report));
+		return longer(this.cache.longestBackOff((subject) -> PartnerCenterFailures.concerns(subject, report)));
+	}
+
+	/**
+	 * A pause counts as soon as Partner Center has asked for it, though the fetch that
+	 * met it may be waiting for its end yet.
+	 */
+	private Duration longer(Duration backOff) {
+		return Collections.max(List.of(backOff, this.pauses.left()));
 	}
 
 	/**

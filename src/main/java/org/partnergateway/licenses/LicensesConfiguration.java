@@ -25,6 +25,7 @@ import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.Pauses;
 import org.partnergateway.partnercenter.ReportQuery;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
@@ -101,7 +102,7 @@ class LicensesConfiguration {
 	LicenseReports licenseReports(ReportsProperties properties, PartnerCenterClient partnerCenter,
 			ExecutorService backgroundRefreshes, ObjectProvider<CacheClock> clock, ObjectProvider<RedisStores> redis,
 			ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations,
-			ObjectProvider<Tracer> tracer) {
+			ObjectProvider<Tracer> tracer, Pauses pauses) {
 		CacheSettings settings = settings(properties, partnerCenter);
 		CacheClock time = clock.getIfAvailable(() -> CacheClock.system(backgroundRefreshes));
 		MeterRegistry registry = meters.getIfAvailable(SimpleMeterRegistry::new);
@@ -109,11 +110,13 @@ class LicensesConfiguration {
 				tracer.getIfAvailable(() -> Tracer.NOOP), time.now());
 		CacheControl cacheControl = new CacheControl(properties.ignoreCacheControl(), properties.timeToLive(),
 				time.now(), registry);
-		LicenseReports reports = new LicenseReports(
-				new ReadThroughCache<>(settings, (key, report) -> key.weight() + report.weight(),
-						new PartnerCenterFailures(), time, shared(redis.getIfAvailable(), settings, partnerCenter)),
-				new ReportFetches(partnerCenter, cacheControl, traces), new ServedReports(registry), traces,
-				mostWaiting(properties));
+		ReadThroughCache<ReportKey, StoredReport> cache = new ReadThroughCache<>(settings,
+				(key, report) -> key.weight() + report.weight(), new PartnerCenterFailures(), time,
+				shared(redis.getIfAvailable(), settings, partnerCenter));
+		pauses.onPause(cache::pause);
+		cache.onPause(pauses::take);
+		LicenseReports reports = new LicenseReports(cache, new ReportFetches(partnerCenter, cacheControl, traces),
+				new ServedReports(registry), pauses, mostWaiting(properties));
 		partnerCenter.onCredentialsChanged(reports::forgiveCredentials);
 		return reports;
 	}
@@ -150,7 +153,7 @@ class LicensesConfiguration {
 
 	private static @Nullable SharedStore<ReportKey, StoredReport> shared(@Nullable RedisStores redis,
 			CacheSettings settings, PartnerCenterClient partnerCenter) {
-		return (redis == null) ? null : redis.create((key) -> partnerCenter.partner() + "/" + key.name(),
+		return (redis == null) ? null : redis.create(partnerCenter.partner(), ReportKey::name,
 				new ReportFormat(partnerCenter::check), settings.freshness());
 	}
 

@@ -2,6 +2,7 @@ package org.partnergateway.licenses;
 
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Load;
 import org.partnergateway.cache.Loaded;
 import org.partnergateway.correlation.Correlation;
@@ -37,6 +38,14 @@ final class ReportFetches {
 	 */
 	Load<StoredReport> load(ReportKey key, Correlation correlation) {
 		return new TracedLoad((probe) -> fetch(key, correlation, probe));
+	}
+
+	/**
+	 * Notes that a caller waits for the fetch in progress.
+	 * @return what to do when the wait is over, or {@code null} if there is nothing to do
+	 */
+	@Nullable Runnable join(ReportKey key, Correlation correlation) {
+		return this.traces.join(key, correlation);
 	}
 
 	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {

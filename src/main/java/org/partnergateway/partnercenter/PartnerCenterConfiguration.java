@@ -52,13 +52,13 @@ class PartnerCenterConfiguration {
 	PartnerCenterClient partnerCenterClient(PartnerCenterProperties properties, HttpChannel wire, AccessTokens tokens,
 			PartnerCenterErrors errors, ApiLinks links, PartnerCenterEndpoint endpoint, TokenProperties token,
 			CircuitBreakerRegistry breakers, ObjectProvider<InstantSource> clock, LastFetches lastFetches,
-			ObjectProvider<ObservationRegistry> observations) {
+			Pauses pauses, ObjectProvider<ObservationRegistry> observations) {
 		logIdsOfCalls();
 		Duration deadline = properties.deadline();
 		// Bounds each request by itself.
 		Channel<Reply> bounded = new AttemptTimeoutChannel(wire, properties.attemptTimeout());
 		// Sends nothing for as long as Partner Center has asked for fewer requests.
-		Channel<Reply> unhurried = new ThrottleChannel(bounded, clock.getIfAvailable(InstantSource::system));
+		Channel<Reply> unhurried = new ThrottleChannel(bounded, pauses, clock.getIfAvailable(InstantSource::system));
 		// Nothing gets past here without a token; a refused token is replaced, once.
 		Channel<Reply> authorized = new TokenChannel(unhurried, tokens, new CredentialRefusals(isAppOnly(token)));
 		// From here up there are reports and typed failures.
@@ -80,6 +80,11 @@ class PartnerCenterConfiguration {
 				clock.getIfAvailable(InstantSource::system).withZone(ZoneOffset.UTC));
 		return new PartnerCenterClient(guarded, tokens, endpoint.baseUrl().getHost() + "/" + token.tenantId(), deadline,
 				links);
+	}
+
+	@Bean
+	Pauses partnerCenterPauses(ObjectProvider<InstantSource> clock) {
+		return new Pauses(clock.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean

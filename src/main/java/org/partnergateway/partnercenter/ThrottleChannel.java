@@ -1,17 +1,17 @@
 package org.partnergateway.partnercenter;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.Failure.Repeat;
+import org.partnergateway.partnercenter.Pauses.Pause;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Sends nothing at all after a 429 until its {@code Retry-After} has passed, whatever is
- * asked for: every call counts against the limit. The fetches that have failed already
+ * asked for: every call counts against the limit. Then it sends one call, and the others
+ * once that was answered with anything but a 429. The fetches that have failed already
  * keep the next ones back; this keeps back the attempts of those that have not, because
  * they wait for their turn or for a repetition. Safe for use by any thread.
  *
@@ -23,17 +23,15 @@ final class ThrottleChannel implements Channel<Reply> {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
-	// Where Partner Center does not say.
-	private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-	private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
-
 	private final Channel<Reply> next;
+
+	private final Pauses pauses;
 
 	private final InstantSource clock;
 
-	ThrottleChannel(Channel<Reply> next, InstantSource clock) {
+	ThrottleChannel(Channel<Reply> next, Pauses pauses, InstantSource clock) {
 		this.next = next;
+		this.pauses = pauses;
 		this.clock = clock;
 	}
 
@@ -46,32 +44,39 @@ final class ThrottleChannel implements Channel<Reply> {
 	@Override
 	public Mono<Reply> send(Call call) {
 		return Mono.defer(() -> {
-			Pause now = this.pause.get();
-			Duration left = (now != null) ? Duration.between(this.clock.instant(), now.end()) : Duration.ZERO;
-			if (now != null && left.isPositive()) {
-				return Mono.error(PartnerCenterException.throttled(left, now.told() ? Repeat.AS_SAME : Repeat.NEVER));
+			Pause pause = this.pauses.current();
+			if (pause == null) {
+				return this.next.send(call).doOnNext(this::note);
 			}
-			return this.next.send(call).doOnNext(this::note);
+			Duration left = this.pauses.left(pause);
+			if (left.isPositive()) {
+				return Mono.error(PartnerCenterException.throttled(left, pause.told() ? Repeat.AS_SAME : Repeat.NEVER));
+			}
+			Sinks.Empty<Void> own = Sinks.empty();
+			Sinks.Empty<Void> other = pause.probe().compareAndExchange(null, own);
+			return (other == null) ? probe(call, pause, own) : other.asMono().then(send(call));
+		});
+	}
+
+	/**
+	 * A call that is not answered tells nothing, so the next one finds out.
+	 */
+	private Mono<Reply> probe(Call call, Pause pause, Sinks.Empty<Void> over) {
+		return this.next.send(call).doOnNext((reply) -> {
+			note(reply);
+			if (reply.status() != TOO_MANY_REQUESTS) {
+				this.pauses.end(pause);
+			}
+		}).doFinally((signal) -> {
+			pause.probe().set(null);
+			over.tryEmitEmpty();
 		});
 	}
 
 	private void note(Reply reply) {
 		if (reply.status() == TOO_MANY_REQUESTS) {
-			Instant now = this.clock.instant();
-			Duration asked = RetryAfter.read(reply.headers(), now);
-			Pause told = new Pause(now.plus((asked != null) ? asked : SHORTEST), asked != null);
-			this.pause.accumulateAndGet(told,
-					(before, after) -> (before != null && before.end().isAfter(told.end())) ? before : after);
+			this.pauses.throttled(RetryAfter.read(reply.headers(), this.clock.instant()));
 		}
-	}
-
-	/**
-	 * A time in which nothing is sent.
-	 *
-	 * @param end when it ends
-	 * @param told whether Partner Center said so
-	 */
-	private record Pause(Instant end, boolean told) {
 	}
 
 }

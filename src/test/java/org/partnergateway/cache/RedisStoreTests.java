@@ -239,6 +239,29 @@ class RedisStoreTests {
 	}
 
 	@Test
+	void pauseIsForAllKeysAndAsLongAsTheLongest() {
+		SharedStore<String, String> owner = store(UUID.randomUUID().toString(), 1);
+		assertThat(owner.pause().join()).isZero();
+		owner.pause(Duration.ofSeconds(57)).join();
+		owner.pause(Duration.ofSeconds(2)).join();
+		assertThat(owner.pause().join()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(57));
+		owner.pause(LONG).join();
+		assertThat(owner.pause().join()).isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
+		assertThat(this.store.pause().join()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SET %s left-alone", "SET %s left-alone PX 86400000", "SET %s somebody PX 5000",
+			"SET %s 57", "LPUSH %s left-alone" })
+	void pauseWhenNoReplicaCanHaveWrittenItIsNone(String command) throws IOException {
+		String owner = UUID.randomUUID().toString();
+		redis.run(command.formatted("partner-license-gateway:{%s}:pause".formatted(owner)));
+		assertThat(store(owner, 1).pause().join()).isZero();
+		store(owner, 1).pause(Duration.ofSeconds(57)).join();
+		assertThat(store(owner, 1).pause().join()).isPositive();
+	}
+
+	@Test
 	void nothingFollowsOnTheEventLoopOfRedis() {
 		Supplier<String> thread = () -> Thread.currentThread().getName();
 		assertThat(this.store.look(this.key).thenApply((shelf) -> thread.get()).join()).doesNotContain("lettuce");
@@ -269,9 +292,13 @@ class RedisStoreTests {
 	}
 
 	private static SharedStore<String, String> store(int version) {
+		return store("test", version);
+	}
+
+	private static SharedStore<String, String> store(String owner, int version) {
 		FreshnessPolicy freshness = new FreshnessPolicy(Duration.ofMinutes(15), Duration.ofMinutes(15),
 				Duration.ofDays(3));
-		return context.getBean(RedisStores.class).create((key) -> "test/" + key, new Text(version), freshness);
+		return context.getBean(RedisStores.class).create(owner, (key) -> key, new Text(version), freshness);
 	}
 
 	private static Cached<String> fetchedAt(Instant time) {

@@ -1,10 +1,16 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.SharedStore.Sign;
 import org.partnergateway.cache.TestOrigin.NotFound;
@@ -61,6 +67,37 @@ class ReplicasTests {
 		assertThat(failureOf(found).failure()).hasMessage("no context");
 		advance(SECOND);
 		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
+	void getWhenTheOriginWantsToHearNothingFromAnotherReplicaTellsSoBeforeTheLoad() {
+		List<String> told = new ArrayList<>();
+		this.other.cache.onPause((left) -> told.add(left + " before call " + this.other.origin.calls()));
+		var _ = this.other.get("a");
+		assertThat(told).isEmpty();
+		this.one.cache.pause(Duration.ofSeconds(57));
+		var _ = this.other.get("b");
+		assertThat(told).containsExactly("PT57S before call 1");
+		assertThat(this.other.origin.calls()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT301S, PT5M", "P9999D, PT5M", "PT-1S,", "PT0S," })
+	void getWhenAPauseIsNonsenseBoundsOrIgnoresIt(Duration nonsense, @Nullable Duration believed) {
+		List<Duration> told = new ArrayList<>();
+		this.other.cache.onPause(told::add);
+		this.shared.pause(nonsense).join();
+		var _ = this.other.get("a");
+		assertThat(told).isEqualTo(Stream.ofNullable(believed).toList());
+	}
+
+	@Test
+	void getWhenNobodyCanBeToldOfAPauseLoadsAllTheSame() {
+		this.other.cache.onPause((left) -> {
+			throw new IllegalStateException("not listening");
+		});
+		this.one.cache.pause(Duration.ofSeconds(57));
+		assertThat(this.other.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
 	}
 
 	@Test
@@ -411,6 +448,27 @@ class ReplicasTests {
 		this.shared.broken(true);
 		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
 		assertThat(this.other.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
+	}
+
+	@Test
+	void getWhenTheSharedStoreThrowsLoadsAloneAndIsUsedAgainLater() {
+		this.shared.throwing(true);
+		assertThat(this.one.store("a", "value").outcome()).isEqualTo(Outcome.FETCHED);
+		assertThat(this.one.cache.stores().shared()).isEqualTo(StoresSnapshot.Shared.FAILING);
+		this.shared.throwing(false);
+		advance(SECOND);
+		this.one.store("b", "value");
+		assertThat(this.other.get("b").resultNow().outcome()).isEqualTo(Outcome.FRESH);
+	}
+
+	@Test
+	void getWhenTheSharedStoreThrowsOnceDuringALoadKeepsTheClaim() {
+		var _ = this.one.get("a");
+		this.shared.throwing(true);
+		advance(Duration.ofSeconds(2));
+		this.shared.throwing(false);
+		advance(Duration.ofSeconds(10));
+		assertThat(this.shared.sign("a")).isEqualTo(Sign.CLAIMED);
 	}
 
 	@Test

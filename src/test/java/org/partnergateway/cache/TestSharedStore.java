@@ -23,11 +23,15 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	private final TestTime time;
 
+	private Duration pause = Duration.ZERO;
+
 	private int uses;
 
 	private int reads;
 
 	private boolean broken;
+
+	private boolean throwing;
 
 	private @Nullable String failing;
 
@@ -50,6 +54,13 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	void broken(boolean broken) {
 		this.broken = broken;
+	}
+
+	/**
+	 * Lets it throw, where it should return what has failed.
+	 */
+	void throwing(boolean throwing) {
+		this.throwing = throwing;
 	}
 
 	/**
@@ -157,6 +168,19 @@ final class TestSharedStore implements SharedStore<String, String> {
 	}
 
 	@Override
+	public CompletableFuture<Void> pause(Duration delay) {
+		return use(() -> {
+			this.pause = delay;
+			return null;
+		});
+	}
+
+	@Override
+	public CompletableFuture<Duration> pause() {
+		return use(() -> this.pause);
+	}
+
+	@Override
 	public CompletableFuture<Boolean> put(String key, Cached<String> entry) {
 		if (this.unwritable) {
 			return CompletableFuture.completedFuture(false);
@@ -187,6 +211,9 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	private <T> CompletableFuture<T> use(Supplier<T> use) {
 		this.uses++;
+		if (this.throwing) {
+			throw new IllegalStateException("thrown");
+		}
 		return this.broken ? outOfOrder() : CompletableFuture.completedFuture(use.get());
 	}
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.Pauses;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,6 +38,7 @@ class LicensesConfigurationTests {
 			.withUserConfiguration(LicensesConfiguration.class)
 			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
 			.withBean(FetchLimit.class, () -> mock())
+			.withBean(Pauses.class, () -> mock())
 			.withPropertyValues("reports.keep-warm=false");
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> runner.run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -56,6 +58,7 @@ class LicensesConfigurationTests {
 		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
 			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
 			.withBean(FetchLimit.class, () -> mock())
+			.withBean(Pauses.class, () -> mock())
 			.withPropertyValues("reports.keep-warm=false", "reports.short-way=false")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).containsOnlyOnce("reports.short-way is now called reports.fast-path");
@@ -70,6 +73,7 @@ class LicensesConfigurationTests {
 		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
 			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
 			.withBean(FetchLimit.class, () -> mock())
+			.withBean(Pauses.class, () -> mock())
 			.withPropertyValues("reports.keep-warm=false", property + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
