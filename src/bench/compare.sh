@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the gateway's stored answers beside those of others, and writes a table of it.
-# usage: src/bench/compare.sh [--readme, to put it into the README too]
+# usage: src/bench/compare.sh [--page, to put it into src/docs/speed.md too]
 # in the environment: SECONDS_PER_RUN (10), ROUNDS (3), WARM_UP (30 s each), STARTS (5), CONNECTIONS ("32 256"),
 #   LOAD_CORE (0), SERVER_CORE (1), RAM (1g: what the JVMs take for the machine's), JAR (built here), PORT (18080 and up)
 set -euo pipefail
@@ -16,7 +16,7 @@ declare -A process=() port=() header=()
 results=
 
 main() {
-    [[ $# == 0 || $* == --readme ]] || die "usage: src/bench/compare.sh [--readme]"
+    [[ $# == 0 || $* == --page ]] || die "usage: src/bench/compare.sh [--page]"
     prepare
     results=$work/results
     local candidate
@@ -37,15 +37,15 @@ main() {
     cp "$results" "$OUT/results.tsv"
     "$jdk/bin/java" -cp "$OUT/classes" Comparison "$results" >"$OUT/compare.md"
     cat "$OUT/compare.md"
-    [[ $# == 0 ]] || write_readme
+    [[ $# == 0 ]] || write_page
 }
 
-write_readme() {
+write_page() {
     awk -v table="$OUT/compare.md" '
         /^<!-- \/bench -->/ { while ((getline line < table) > 0) print line; inside = 0 }
         !inside { print }
-        /^<!-- bench -->/ { inside = 1 }' README.md >"$work/README.md"
-    cp "$work/README.md" README.md
+        /^<!-- bench -->/ { inside = 1 }' src/docs/speed.md >"$work/speed.md"
+    cp "$work/speed.md" src/docs/speed.md
 }
 
 record() {

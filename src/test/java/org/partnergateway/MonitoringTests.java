@@ -215,7 +215,7 @@ class MonitoringTests {
 	}
 
 	@Test
-	void readmeNamesWhatIsScrapedAndNothingElse() throws Exception {
+	void pageAboutMonitoringNamesWhatIsScrapedAndNothingElse() throws Exception {
 		this.gateway.get(USAGE);
 		this.gateway.get(DEPLOYMENT);
 		Awaitility.await()
@@ -229,9 +229,9 @@ class MonitoringTests {
 			.map((match) -> match.group(1))
 			.filter((name) -> !name.endsWith("_max"))
 			.collect(Collectors.toCollection(TreeSet::new));
-		String readme = Files.readString(Path.of("README.md"));
+		String page = Files.readString(Path.of("src/docs/monitoring.md"));
 		Set<String> named = Pattern.compile("(?m)^\\| `([a-z0-9_]+)`(?:, `([a-z0-9_]+)`)* \\|")
-			.matcher(readme)
+			.matcher(page)
 			.results()
 			.flatMap((row) -> Pattern.compile("`([a-z0-9_]+)`").matcher(row.group()).results())
 			.map((match) -> match.group(1))

@@ -179,7 +179,7 @@ class WatchedMetricsTests {
 
 	static List<Object[]> sources() throws IOException {
 		return List.of(new Object[] { "rules", rules("expr") }, new Object[] { "dashboard", queries(dashboard()) },
-				new Object[] { "readme", examples("README.md") },
+				new Object[] { "monitoring", examples("src/docs/monitoring.md") },
 				new Object[] { "runbook", examples("src/docs/runbook.md") });
 	}
 

@@ -66,8 +66,8 @@ class DocumentationTests {
 	}
 
 	@Test
-	void readmeInstallsAsSoonAsItsPlaceholderIsReplaced() {
-		Matcher command = INSTALLATION.matcher(Chart.read(Path.of("README.md")));
+	void pageAboutKubernetesInstallsAsSoonAsItsPlaceholderIsReplaced() {
+		Matcher command = INSTALLATION.matcher(Chart.read(Path.of("src/docs/kubernetes.md")));
 		assertThat(command.find()).isTrue();
 		List<String> values = SETTING.matcher(command.group())
 			.results()
