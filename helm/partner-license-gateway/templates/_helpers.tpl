@@ -81,6 +81,13 @@ annotations:
 {{- end -}}
 {{- end -}}
 
+{{/* The registry of an image: (list $ image). Empty if none is named, not even as the beginning of the repository. */}}
+{{- define "partner-license-gateway.registry" -}}
+{{- $image := index . 1 -}}
+{{- $registry := $image.registry | default (index . 0).Values.global.imageRegistry -}}
+{{- $registry | default (regexFind "^([^/]*[.:][^/]*|localhost)/" $image.repository) | trimSuffix "/" -}}
+{{- end -}}
+
 {{/* A reference to an image: (list $ image defaultTag). */}}
 {{- define "partner-license-gateway.image" -}}
 {{- $image := index . 1 -}}

@@ -1,12 +1,8 @@
 package org.partnergateway.helm;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,16 +49,6 @@ class DocumentationTests {
 			.allSatisfy(
 					(group) -> assertThat(Chart.release().with("sandbox").set(yaml(group, "{misspelt: 1}")).refusal())
 						.contains("additional properties 'misspelt' not allowed"));
-	}
-
-	@Test
-	void versionIsTheGateways() throws IOException {
-		Properties build = new Properties();
-		try (InputStream in = getClass().getResourceAsStream("/META-INF/build-info.properties")) {
-			build.load(Objects.requireNonNull(in));
-		}
-		assertThat(Chart.load("Chart.yaml")).containsEntry("appVersion", build.getProperty("build.version"))
-			.containsEntry("name", build.getProperty("build.artifact"));
 	}
 
 	@Test

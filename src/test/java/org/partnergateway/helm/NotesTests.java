@@ -42,6 +42,36 @@ class NotesTests {
 		assertThat(Chart.release().with("consent").notes()).doesNotContain("WARNING");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{}                                                    | true
+			{image: {repository: contoso/licenses}}               | true
+			{image: {registry: mirror.contoso.com}}               | false
+			{global: {imageRegistry: mirror.contoso.com}}         | false
+			{image: {repository: mirror.contoso.com/licenses}}    | false
+			{image: {repository: "localhost:5000/licenses"}}      | false
+			""")
+	void notesWhenTheImageIsOfNoRegistrySayHowItGetsToTheNodes(String values, boolean told) {
+		String notes = Chart.release().with("sandbox").set(values).notes();
+		assertThat(notes.contains("no registry is named")).isEqualTo(told);
+		assertThat(notes.contains("kind load docker-image ")).isEqualTo(told);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{tag: 0.1.0-SNAPSHOT}                     | true
+			{tag: latest}                             | true
+			{tag: latest, pullPolicy: Never}          | true
+			{tag: latest, pullPolicy: Always}         | false
+			{tag: 1.20-latest}                        | false
+			{tag: 0.1.0}                              | false
+			{tag: ""}                                 | false
+			""")
+	void notesWhenATagMovesAndNodesDoNotLookWarn(String image, boolean warned) {
+		String notes = Chart.release().with("sandbox").set("image: " + image).notes();
+		assertThat(notes.contains("is another image after each build")).isEqualTo(warned);
+	}
+
 	@Test
 	void notesWhenCredentialsTravelInTheClearWarn() {
 		assertThat(Chart.release()
