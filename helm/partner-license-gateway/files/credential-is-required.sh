@@ -1,5 +1,7 @@
 # Nobody gets a report without a credential, and everybody gets to know why.
-status=$(curl --silent --show-error --max-time 30 --dump-header "$WORK/headers" --output "$WORK/body" --write-out '%{http_code}' "$URL")
+# The certificate has the names that callers use, and this one need not be among them.
+case $URL in https:*) set -- --insecure ;; esac
+status=$(curl --silent --show-error --max-time 30 "$@" --dump-header "$WORK/headers" --output "$WORK/body" --write-out '%{http_code}' "$URL")
 cat "$WORK/headers" "$WORK/body"
 if [ "$status" != 401 ]; then
   echo "FAILED: $URL answered $status without a credential."

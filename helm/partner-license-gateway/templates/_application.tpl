@@ -23,6 +23,15 @@
 {{- $_ := set $properties "server.forward-headers-strategy" "native" -}}
 {{- $_ := set $properties "server.tomcat.remoteip.internal-proxies" (join "," .) -}}
 {{- end -}}
+{{- if .Values.tls.existingSecret -}}
+{{- $secrets := include "partner-license-gateway.secretsDirectory" . -}}
+{{- $_ := set $properties "server.ssl.bundle" "gateway" -}}
+{{- $_ := set $properties "spring.ssl.bundle.pem.gateway.keystore.certificate" (print $secrets "/gateway-certificate.pem") -}}
+{{- $_ := set $properties "spring.ssl.bundle.pem.gateway.keystore.private-key" (print $secrets "/gateway-private-key.pem") -}}
+{{- $_ := set $properties "spring.ssl.bundle.pem.gateway.reload-on-update" true -}}
+{{- /* Otherwise the management port would do as the other does, and probes and Prometheus come in the clear. */ -}}
+{{- $_ := set $properties "management.server.ssl.enabled" false -}}
+{{- end -}}
 {{- with .Values.tracing -}}
 {{- $_ := set $properties "management.opentelemetry.tracing.export.otlp.endpoint" .endpoint -}}
 {{- $_ := set $properties "management.tracing.sampling.probability" .samplingProbability -}}
@@ -158,6 +167,9 @@
 {{- end -}}
 {{- with .Values.callers.apiKeys -}}
 {{- $files = append $files (list .existingSecret (dict .key "api-keys")) -}}
+{{- end -}}
+{{- with .Values.tls -}}
+{{- $files = append $files (list .existingSecret (dict .certificateKey "gateway-certificate.pem" .privateKeyKey "gateway-private-key.pem")) -}}
 {{- end -}}
 {{- if .Values.redis.enabled -}}
 {{- with .Values.redis -}}

@@ -15,6 +15,7 @@
 {{- include "partner-license-gateway.checkExtraEnv" . -}}
 {{- include "partner-license-gateway.checkReplicas" . -}}
 {{- include "partner-license-gateway.checkLabels" . -}}
+{{- include "partner-license-gateway.checkNames" . -}}
 {{- end -}}
 
 {{/* What somebody has to decide. The schema cannot ask for it, since helm lint checks the values that the chart comes with. */}}
@@ -43,6 +44,7 @@
       "partnerCenter.clientCertificate.existingSecret" .Values.partnerCenter.clientCertificate.existingSecret
       "partnerCenter.refreshToken.existingSecret" .Values.partnerCenter.refreshToken.existingSecret
       "callers.apiKeys.existingSecret" .Values.callers.apiKeys.existingSecret
+      "tls.existingSecret" .Values.tls.existingSecret
       "redis.existingSecret" .Values.redis.existingSecret
       "redis.tls.existingSecret" .Values.redis.tls.existingSecret
       "tests.credential.existingSecret" .Values.tests.credential.existingSecret -}}
@@ -185,6 +187,11 @@
 {{- end -}}
 
 {{- define "partner-license-gateway.checkExtraEnv" -}}
+{{- range $where := list "initContainers" "extraContainers" -}}
+{{- range index $.Values $where -}}
+{{- include "partner-license-gateway.checkContainer" (list $where .) -}}
+{{- end -}}
+{{- end -}}
 {{- range .Values.extraEnv -}}
 {{- if include "partner-license-gateway.isSecret" (list .name (default "" .value)) -}}
 {{- fail (printf "extraEnv has the value of %s for everybody to read: put it into a Secret, and refer to that with valueFrom." .name) -}}
@@ -194,6 +201,43 @@
 {{- end -}}
 {{- if and (eq .name "SPRING_PROFILES_ACTIVE") $.Values.sandbox.enabled -}}
 {{- fail "extraEnv sets SPRING_PROFILES_ACTIVE, and so does sandbox.enabled: remove one of the two." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* One of the containers that the operator brings: (list where container). */}}
+{{- define "partner-license-gateway.checkContainer" -}}
+{{- $where := index . 0 -}}
+{{- with index . 1 -}}
+{{- if has .name (list "gateway" "refresh-token") -}}
+{{- fail (printf "%s has a container called %s, as the chart has: give it another name." $where .name) -}}
+{{- end -}}
+{{- range .env -}}
+{{- if include "partner-license-gateway.isSecret" (list .name (default "" .value)) -}}
+{{- fail (printf "%s has the value of %s for everybody to read: put it into a Secret, and refer to that with valueFrom." $where .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* An object that the operator brings, rendered: (list $ object). Values are no place for secrets, here neither. */}}
+{{- define "partner-license-gateway.extraObject" -}}
+{{- $object := index . 1 -}}
+{{- $rendered := tpl (kindIs "string" $object | ternary $object (toYaml $object)) (index . 0) -}}
+{{- if regexMatch "(?m)^[\"']?kind[\"']?:[ \t]*[\"']?Secret[\"']?[ \t\r]*(#.*)?$" $rendered -}}
+{{- fail "extraObjects has a Secret, whose content everybody reads who reads the values: make it apart, or let an operator make it, as of an ExternalSecret or a SealedSecret." -}}
+{{- end -}}
+{{- $rendered -}}
+{{- end -}}
+
+{{/* How names are asked for, and what the gateway is called in DNS. */}}
+{{- define "partner-license-gateway.checkNames" -}}
+{{- if and (eq .Values.dnsPolicy "None") (not .Values.dnsConfig.nameservers) -}}
+{{- fail "dnsPolicy is None, but nobody is named who may be asked: set dnsConfig.nameservers." -}}
+{{- end -}}
+{{- with .Values.service -}}
+{{- if and (eq .ipFamilyPolicy "SingleStack") (gt (len .ipFamilies) 1) -}}
+{{- fail "service.ipFamilyPolicy is SingleStack, but service.ipFamilies has two: set the policy to PreferDualStack, or name one family." -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -227,9 +271,15 @@
 {{- end -}}
 {{- end -}}
 {{- $grace := int .Values.terminationGracePeriodSeconds -}}
-{{- $needed := add 30 (int .Values.preStopSleepSeconds) | int -}}
+{{- $sleep := int .Values.preStopSleepSeconds -}}
+{{- $where := "preStopSleepSeconds" -}}
+{{- with .Values.lifecycle.preStop -}}
+{{- $sleep = dig "sleep" "seconds" 0 . | int -}}
+{{- $where = "lifecycle.preStop" -}}
+{{- end -}}
+{{- $needed := add 30 $sleep | int -}}
 {{- if lt $grace $needed -}}
-{{- fail (printf "terminationGracePeriodSeconds (%d) is too short for requests in flight: the gateway takes up to 30 s to stop, after preStopSleepSeconds, which makes %d." $grace $needed) -}}
+{{- fail (printf "terminationGracePeriodSeconds (%d) is too short for requests in flight: the gateway takes up to 30 s to stop, after %s, which makes %d." $grace $where $needed) -}}
 {{- end -}}
 {{- end -}}
 

@@ -22,6 +22,16 @@
 {{- print (include "partner-license-gateway.fullname" (index . 0) | trunc $room | trimSuffix "-") $suffix -}}
 {{- end -}}
 
+{{/* Where everything is. */}}
+{{- define "partner-license-gateway.namespace" -}}
+{{- default .Release.Namespace .Values.namespaceOverride -}}
+{{- end -}}
+
+{{/* How callers speak to the gateway's own port. */}}
+{{- define "partner-license-gateway.scheme" -}}
+{{- ternary "https" "http" (not (empty .Values.tls.existingSecret)) -}}
+{{- end -}}
+
 {{- define "partner-license-gateway.managementName" -}}
 {{- include "partner-license-gateway.suffixed" (list . "-management") -}}
 {{- end -}}
@@ -52,7 +62,7 @@
 {{- define "partner-license-gateway.metadata" -}}
 {{- $context := index . 0 -}}
 {{- $chart := printf "%s-%s" $context.Chart.Name $context.Chart.Version | replace "+" "_" | trunc 63 -}}
-namespace: {{ $context.Release.Namespace | quote }}
+namespace: {{ include "partner-license-gateway.namespace" $context | quote }}
 labels:
   helm.sh/chart: {{ $chart | quote }}
   app.kubernetes.io/managed-by: {{ $context.Release.Service | quote }}
@@ -122,6 +132,22 @@ imagePullSecrets:
 {{/* How many pods there are at least. */}}
 {{- define "partner-license-gateway.leastReplicas" -}}
 {{- ternary .Values.autoscaling.minReplicas .Values.replicaCount .Values.autoscaling.enabled | int -}}
+{{- end -}}
+
+{{/* What the gateway's container does before its end, unless somebody has said so: it sleeps. A Lifecycle. */}}
+{{- define "partner-license-gateway.lifecycle" -}}
+{{- $lifecycle := deepCopy .Values.lifecycle -}}
+{{- if and .Values.preStopSleepSeconds (not $lifecycle.preStop) -}}
+{{- $seconds := int .Values.preStopSleepSeconds -}}
+{{- if semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version -}}
+{{- $_ := set $lifecycle "preStop" (dict "sleep" (dict "seconds" $seconds)) -}}
+{{- else -}}
+{{- $_ := set $lifecycle "preStop" (dict "exec" (dict "command" (list "sleep" (toString $seconds)))) -}}
+{{- end -}}
+{{- end -}}
+{{- with $lifecycle -}}
+{{- toYaml . -}}
+{{- end -}}
 {{- end -}}
 
 {{/* "true" if the refresh token is on a volume. */}}

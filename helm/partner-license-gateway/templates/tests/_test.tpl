@@ -29,7 +29,7 @@ spec:
           {{- index . 2 | nindent 10 }}
       env:
         - name: URL
-          value: http://{{ include "partner-license-gateway.fullname" $context }}:{{ int $context.Values.service.port }}/v1/analytics/licenses/usage
+          value: {{ include "partner-license-gateway.scheme" $context }}://{{ include "partner-license-gateway.fullname" $context }}:{{ int $context.Values.service.port }}/v1/analytics/licenses/usage
         - name: WORK
           value: /tmp
         {{- with index . 3 }}

@@ -3,6 +3,7 @@ package org.partnergateway;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import org.awaitility.Awaitility;
@@ -29,7 +34,14 @@ import org.partnergateway.helm.Manifests;
 import org.partnergateway.helm.MountedPod;
 import org.partnergateway.helm.Release;
 
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.core.io.ClassPathResource;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.partnergateway.GatewayClient.USAGE;
 
@@ -40,6 +52,9 @@ import static org.partnergateway.GatewayClient.USAGE;
 @DisabledOnOs(OS.WINDOWS)
 class InstalledGatewayTests {
 
+	/** Where certificates of the tests are. */
+	private static final String PEM = "org/partnergateway/outbound/";
+
 	private static final String KEY = "0123456789abcdef";
 
 	// printf %s 0123456789abcdef | sha256sum
@@ -49,7 +64,8 @@ class InstalledGatewayTests {
 
 	private static final Map<String, Map<String, String>> SECRETS = Map.of("partner-center",
 			Map.of("client-secret", "s3cr3t\n", "refresh-token", "consent\n", "api-keys", "reports:" + DIGEST + "\n"),
-			"licenses-test", Map.of("api-key", KEY + "\n"), "redis", Map.of("redis-password", "r3dis"));
+			"licenses-test", Map.of("api-key", KEY + "\n"), "redis", Map.of("redis-password", "r3dis"), "licenses-tls",
+			Map.of("tls.crt", pem("server.pem"), "tls.key", pem("server-key.pem")));
 
 	@TempDir
 	private Path directory;
@@ -105,6 +121,20 @@ class InstalledGatewayTests {
 		}
 	}
 
+	@Test
+	void installWithACertificateSpeaksTlsAndIsWatchedInTheClear() throws Exception {
+		Manifests manifests = Chart.release().with("sandbox").set("tls: {existingSecret: licenses-tls}").render();
+		try (GatewayProcess gateway = start(pod(manifests, manifests.gateway()).start())) {
+			shakeHandsTrusting("ca.pem", gateway);
+			assertThatExceptionOfType(SSLException.class).isThrownBy(() -> shakeHandsTrusting("other-ca.pem", gateway));
+			assertThatIOException().as("in the clear").isThrownBy(() -> gateway.get(USAGE));
+			assertThat(gateway.metrics()).contains("jvm_memory_used_bytes");
+			assertThat(test(manifests, "report-is-stored", "https", gateway)).isZero();
+			gateway.terminate();
+			assertThat(gateway.exitStatus()).isZero();
+		}
+	}
+
 	private static Release at(RawPartnerCenter partnerCenter, Release release) {
 		String url = "http://127.0.0.1:" + partnerCenter.port();
 		return release.set("partnerCenter: {baseUrl: '%s', tokenUri: '%s/token'}".formatted(url, url));
@@ -134,11 +164,33 @@ class InstalledGatewayTests {
 	 * @return its exit status
 	 */
 	private int test(Manifests manifests, String name, GatewayProcess gateway) throws Exception {
+		return test(manifests, name, "http", gateway);
+	}
+
+	private int test(Manifests manifests, String name, String scheme, GatewayProcess gateway) throws Exception {
 		assumeThat(System.getenv("PATH").split(File.pathSeparator)).as("the tests need curl")
 			.anyMatch((path) -> Files.isExecutable(Path.of(path, "curl")));
 		MountedPod pod = pod(manifests, manifests.test(name)).start();
-		String url = "http://127.0.0.1:%d%s".formatted(gateway.port(), USAGE);
+		String url = "%s://127.0.0.1:%d%s".formatted(scheme, gateway.port(), USAGE);
 		return pod.command(Map.of("URL", url)).redirectOutput(this.directory.resolve(name).toFile()).start().waitFor();
+	}
+
+	private static void shakeHandsTrusting(String ca, GatewayProcess gateway) throws IOException {
+		PemSslStoreDetails trusted = PemSslStoreDetails.forCertificate("classpath:" + PEM + ca);
+		SSLContext context = SslBundle.of(new PemSslStoreBundle(null, trusted)).createSslContext();
+		try (Socket socket = context.getSocketFactory()
+			.createSocket(InetAddress.getLoopbackAddress(), gateway.port())) {
+			((SSLSocket) socket).startHandshake();
+		}
+	}
+
+	private static String pem(String name) {
+		try {
+			return new ClassPathResource(PEM + name).getContentAsString(StandardCharsets.US_ASCII);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static String firstWords(ServerSocket redis) throws IOException {

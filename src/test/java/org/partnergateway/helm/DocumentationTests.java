@@ -70,13 +70,16 @@ class DocumentationTests {
 	@Test
 	void examplesOfTheChartsReadmeRender() {
 		List<String> examples = YAML.matcher(Chart.read("README.md")).results().map((block) -> block.group(1)).toList();
-		assertThat(examples).hasSize(4);
+		assertThat(examples).hasSize(6);
 		assertThat(Chart.release().set(examples.getFirst()).render().all()).hasSizeGreaterThan(8);
 		assertThat(Chart.release().with("sandbox").set(examples.get(1)).render().properties())
 			.containsEntry("partner-center.deadline", "20s");
 		assertThat(Chart.release().with("consent").set(examples.get(2)).render().properties())
+			.containsEntry("server.ssl.bundle", "gateway");
+		assertThat(Chart.release().with("consent").set(examples.get(3)).template()).contains("kind: ExternalSecret");
+		assertThat(Chart.release().with("consent").set(examples.get(4)).render().properties())
 			.containsKeys("partner-center.proxy", "partner-center.ssl-bundle");
-		assertThat(Chart.release().with("consent").set(examples.get(3)).render().gateway().getSecurityContext())
+		assertThat(Chart.release().with("consent").set(examples.get(5)).render().gateway().getSecurityContext())
 			.extracting(PodSecurityContext::getRunAsUser, PodSecurityContext::getFsGroup)
 			.containsOnlyNulls();
 	}

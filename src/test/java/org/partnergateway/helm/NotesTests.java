@@ -18,7 +18,7 @@ class NotesTests {
 	@MethodSource("org.partnergateway.helm.Chart#matrix")
 	void notesSayWhereAndHow(Path values) {
 		assertThat(Chart.release().with(values).notes()).contains("is installed as gateway in licenses.")
-			.containsPattern("http://[a-z-]+\\.licenses:\\d+/v1/analytics/licenses/deployment\n")
+			.containsPattern("https?://[a-z-]+\\.licenses:\\d+/v1/analytics/licenses/deployment\n")
 			.contains("helm --namespace licenses test gateway")
 			.doesNotContain("<no value>", "%!");
 	}

@@ -101,10 +101,11 @@ class ReferenceTests {
 				assertThat(backend.getName()).isEqualTo(service.getMetadata().getName());
 				assertThat(backend.getPort()).isEqualTo(port.getPort());
 			}));
+		String scheme = manifests.properties().containsKey("server.ssl.bundle") ? "https" : "http";
 		assertThat(manifests.pods().filter((pod) -> !pod.spec().equals(manifests.gateway())))
 			.allSatisfy((test) -> assertThat(test.spec().getContainers().getFirst().getEnv())
-				.contains(new EnvVar("URL", "http://%s:%d/v1/analytics/licenses/usage"
-					.formatted(service.getMetadata().getName(), port.getPort()), null)));
+				.contains(new EnvVar("URL", "%s://%s:%d/v1/analytics/licenses/usage".formatted(scheme,
+						service.getMetadata().getName(), port.getPort()), null)));
 	}
 
 	@ParameterizedTest
