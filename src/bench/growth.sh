@@ -23,7 +23,7 @@ main() {
         step "Warming it up"
         measure "$reports" 32 1 "$WARM_UP" >/dev/null
     done
-    # Whom the gateway does not know takes the whole way, which is cold until then.
+    # A caller whom the gateway does not know has a credential to be verified, by code that is cold until then.
     measure 100 32 "$CALLERS" "$WARM_UP" >/dev/null
     before=$(origin count)
     for ((round = 1; round <= ROUNDS; round++)); do

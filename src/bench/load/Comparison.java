@@ -12,8 +12,8 @@ import java.util.Map;
 public final class Comparison {
 
 	private static final Map<String, String> NAMES = Map.of("tomcat", "Tomcat alone", "token",
-			"this gateway, access token", "key", "this gateway, API key", "token-whole", "the same, the whole way",
-			"key-whole", "the same, the whole way", "scg", "Spring Cloud Gateway", "nginx", "nginx", "varnish",
+			"this gateway, access token", "key", "this gateway, API key", "token-whole", "the same, usual path",
+			"key-whole", "the same, usual path", "scg", "Spring Cloud Gateway", "nginx", "nginx", "varnish",
 			"Varnish", "forgetful", "this gateway", "gateway", "this gateway");
 
 	private static final List<String> CANDIDATES = List.of("tomcat", "token", "token-whole", "key", "key-whole", "scg",

@@ -18,7 +18,7 @@ import org.partnergateway.licenses.ReportsAtHand.Hit;
  * Answers what there is nothing to decide about any more: a stored report for which
  * nothing has to be started, asked for by a caller whose credential is accepted before
  * and who has requests left. Each part says for itself whether that is so, and if one
- * does not, nothing has happened yet, and the request takes the whole way. A valve and
+ * does not, nothing has happened yet, and the request takes the usual path. A valve and
  * not a filter, since before the first filter comes there is a chain of all of them to be
  * made for each request.
  */
@@ -69,7 +69,7 @@ final class FastPathValve extends ValveBase {
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
 		if ((!head && !method.equals("GET")) || request.isAsync()) {
-			// Or else who has waited on the whole way comes by here on the way back.
+			// Or else who has waited on the usual path comes by here on the way back.
 			return false;
 		}
 		if (this.drain.isUnderway() || this.traces.isSampled(request)) {

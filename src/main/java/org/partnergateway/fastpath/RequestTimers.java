@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.LicenseReport;
 
 /**
- * Times requests as the whole way does, under the same name and with the same tags, so
+ * Times requests as the usual path does, under the same name and with the same tags, so
  * that nobody who looks at the meters can tell which way an answer took. Safe for use by
  * any thread.
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws which requests are traced, before anything is known of them, so that those that
- * are not need not pay for it. Those that are take the whole way, where spans are made.
+ * are not need not pay for it. Those that are take the usual path, where spans are made.
  * Whoever calls with a trace of their own has drawn already.
  */
 final class TraceDraw {
