@@ -57,7 +57,7 @@ class DocumentTests {
 	}
 
 	@Test
-	void everyDecisionHasANumberAStatusAndADate() {
+	void everyDecisionHasAStatusAReasonAndWhatANewcomerWouldUndo() {
 		List<Document> decisions = documents().stream()
 			.filter((document) -> document.path().startsWith(DECISIONS))
 			.filter((document) -> !document.path().endsWith("README.md"))
@@ -65,6 +65,7 @@ class DocumentTests {
 		assertThat(decisions).hasSizeGreaterThan(40).allSatisfy((decision) -> {
 			int number = Integer.parseInt(decision.path().getFileName().toString().substring(0, 3));
 			assertThat(decision.text()).startsWith("# " + number + ". ")
+				.contains("\n\n## What a newcomer would undo\n\n")
 				.containsPattern(
 						"\n\nStatus: (accepted|superseded by \\[.+])\\S*\\. Date: 20\\d\\d-\\d\\d-\\d\\d\\.\n");
 		});
