@@ -9,9 +9,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
+import com.marcnuri.helm.Helm;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +90,18 @@ class PublicationTests {
 		assertThat(Chart.read(Path.of("pom.xml"))).contains("<name>" + license + "</name>");
 		assertThat(license).isEqualTo("Apache-2.0");
 		assertThat(Chart.read(Path.of("LICENSE"))).contains("Apache License").contains("Version 2.0, January 2004");
+	}
+
+	@Test
+	void chartIsPackagedUnderTheNameThatIsPushed(@TempDir Path directory) throws IOException {
+		Path chart = directory.resolve("partner-license-gateway-%s.tgz".formatted(CHART.get("version")));
+		assertThat(Chart.read(Path.of("src", "docs", "release.md")))
+			.contains("helm package helm/partner-license-gateway --destination target\n")
+			.contains("helm push \"target/partner-license-gateway-$VERSION.tgz\"");
+		Chart.helm(Chart.DIRECTORY).packageIt().withDestination(directory).call();
+		assertThat(chart).isRegularFile();
+		assertThat(new Helm(chart).template().withKubeVersion("1.33.0").set("sandbox.enabled", "true").call())
+			.contains("kind: Deployment");
 	}
 
 	@ParameterizedTest
