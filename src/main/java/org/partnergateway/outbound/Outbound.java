@@ -81,7 +81,8 @@ public final class Outbound {
 	HttpClient lead(URI target, HttpClient client) {
 		ForwardProxy proxy = this.proxies.on(target);
 		HttpClient led = (proxy != null) ? proxy.lead(client) : client.resolver(this.resolver);
-		return led.mapConnect((connection) -> connection.onErrorMap(OutboundException::ofCertificate));
+		return led.doOnChannelInit((observer, channel, address) -> BrokenStreams.watch(channel.pipeline()))
+			.mapConnect((connection) -> connection.onErrorMap(OutboundException::ofCertificate));
 	}
 
 	/**
