@@ -147,7 +147,7 @@ class CommercialReportTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/partner", "/PARTNER", "//partner" })
+	@ValueSource(strings = { "/partner", "/PARTNER", "//partner", "/partner/", "//Partner/" })
 	void getWhenAskedUnderTheServicesPrefixAnswersTheSameAndLinksToThat(String prefix) throws Exception {
 		partnerCenter.report(Reply.of(200, page("https://api.partnercenter.microsoft.com" + USAGE + "?skip=1")));
 		this.gateway.get(USAGE);

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -23,8 +24,9 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String path = request.getRequestURI();
 		String usual = usual(path);
-		if (ReportPaths.isUnderService(usual)) {
-			usual = usual.substring(ReportPaths.SERVICE_PREFIX.length());
+		String below = belowService(usual);
+		if (below != null) {
+			usual = below;
 			request.setAttribute(GatewayRoot.ASKED_UNDER, true);
 		}
 		chain.doFilter(usual.equals(path) ? request : new Tolerated(request, usual), response);
@@ -33,6 +35,18 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 	@Override
 	protected boolean shouldNotFilterAsyncDispatch() {
 		return false;
+	}
+
+	/**
+	 * What stands behind the service's prefix, which may be the root that has a slash at
+	 * its end.
+	 * @return the path of a report, or nearly so; {@code null} if it is another path
+	 */
+	private static @Nullable String belowService(String path) {
+		int length = ReportPaths.SERVICE_PREFIX.length();
+		boolean doubled = path.startsWith("//", length);
+		String once = doubled ? path.substring(0, length) + path.substring(length + 1) : path;
+		return ReportPaths.isUnderService(once) ? once.substring(length) : null;
 	}
 
 	private static String usual(String path) {
