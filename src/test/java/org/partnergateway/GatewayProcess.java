@@ -52,17 +52,29 @@ final class GatewayProcess implements AutoCloseable {
 	 * @param arguments properties, besides those that every gateway needs
 	 */
 	GatewayProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+		this(directory, environment, classPath(), PartnerLicenseGateway.class, arguments);
+	}
+
+	private GatewayProcess(Path directory, Map<String, String> environment, String classPath, Class<?> main,
+			String... arguments) throws IOException {
 		this.log = directory.resolve("gateway-%d.log".formatted(this.port));
-		List<String> command = new ArrayList<>(
-				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
-						"--enable-native-access=ALL-UNNAMED", "-cp", classPath(), PartnerLicenseGateway.class.getName(),
-						"--server.port=" + this.port, "--management.server.port=" + this.managementPort));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main.getName(),
+				"--server.port=" + this.port, "--management.server.port=" + this.managementPort));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			// The access log opens it once more.
 			.redirectOutput(Redirect.appendTo(this.log.toFile()));
 		builder.environment().putAll(environment);
 		this.process = builder.start();
+	}
+
+	/**
+	 * Starts the sandbox as an IDE would, with the tests on the class path.
+	 * @param directory where its log goes
+	 */
+	static GatewayProcess ofAnIde(Path directory) throws IOException {
+		return new GatewayProcess(directory, Map.of(), System.getProperty("java.class.path"), SandboxGateway.class);
 	}
 
 	int port() {

@@ -64,6 +64,8 @@ class PublicationTests {
 			.contains("kind load docker-image " + image)
 			.contains("docker push registry.contoso.com/" + image)
 			.contains("--set image.registry=registry.contoso.com");
+		assertThat(Chart.read(Path.of("Makefile"))).contains("IMAGE ?= " + image + "\n");
+		assertThat(Chart.read(Path.of("CONTRIBUTING.md"))).contains("docker build -t " + image + " .");
 	}
 
 	@Test
