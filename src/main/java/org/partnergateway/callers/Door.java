@@ -3,6 +3,8 @@ package org.partnergateway.callers;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -18,6 +20,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * on with the request, so that nothing is verified twice. Safe for use by any thread.
  */
 public final class Door {
+
+	private static final Logger logger = LoggerFactory.getLogger(Door.class);
 
 	private static final String FOUND_OUT = Door.class.getName();
 
@@ -63,7 +67,7 @@ public final class Door {
 		if (caller == null) {
 			caller = verify(request, presented, generation);
 		}
-		if (caller == null || !MayRead.isGranted(caller)) {
+		if (caller == null) {
 			return null;
 		}
 		Permit permit = this.limits.requests().takeIfAny(caller.getName());
@@ -83,10 +87,13 @@ public final class Door {
 		return (permit != null) ? new Admission(this.headers, site, permit) : null;
 	}
 
+	/**
+	 * Has Spring Security look into a credential. Whatever it says, and whatever it fails
+	 * at, is told on the usual path.
+	 * @return the caller if they may read
+	 */
 	private @Nullable Authentication verify(Request request, @Nullable Presented presented, int generation) {
-		// Where Spring Security's validators look for the certificate that a token is
-		// bound
-		// to.
+		// Validators look there for the certificate that a token is bound to.
 		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
 		try {
 			Authentication credential = this.credentials.convert(request);
@@ -98,14 +105,21 @@ public final class Door {
 				// Spring Security's filter knows what else it takes.
 				return null;
 			}
-			if (presented != null && MayRead.isGranted(caller)) {
+			carry(request, caller);
+			if (!MayRead.isGranted(caller)) {
+				return null;
+			}
+			if (presented != null) {
 				this.known.remember(presented, generation, caller);
 			}
-			carry(request, caller);
 			return caller;
 		}
 		catch (AuthenticationException ex) {
 			request.setAttribute(FOUND_OUT, ex);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A credential could not be looked into", ex);
 			return null;
 		}
 		finally {
@@ -114,15 +128,15 @@ public final class Door {
 	}
 
 	/**
-	 * Has a request that goes on the usual way keep what was found out about it.
+	 * Has a request that goes on along the usual path keep what was found out about it.
 	 */
 	static void carry(HttpServletRequest request, Authentication caller) {
 		request.setAttribute(FOUND_OUT, caller);
 	}
 
 	/**
-	 * Verifies the credential of a request that takes the usual way, unless that has been
-	 * done.
+	 * Verifies the credential of a request that takes the usual path, unless that has
+	 * been done.
 	 * @param request the request
 	 * @param credential its credential
 	 * @return the caller

@@ -79,13 +79,13 @@ final class KnownCallers {
 	 * Notes that a credential was accepted.
 	 * @param presented the credential, which is copied
 	 * @param seen the {@link #generation()} before it was looked into
-	 * @param caller who it belongs to
+	 * @param caller who it belongs to, who may read
 	 */
 	void remember(Presented presented, int seen, Authentication caller) {
 		if (caller instanceof ApiKeyAuthentication) {
 			put(presented, new Known(caller, seen, Long.MAX_VALUE));
 		}
-		else if (caller instanceof JwtAuthenticationToken token && !isBound(caller)) {
+		else if (caller instanceof JwtAuthenticationToken token) {
 			put(presented, new Known(brief(token), seen, end(token.getToken())));
 		}
 	}

@@ -197,6 +197,19 @@ class DoorTests {
 	}
 
 	@Test
+	void admitWhenAProviderFailsUnexpectedlyLeavesItToTheUsualPath() {
+		Door door = door((credential) -> {
+			this.verified.add(credential);
+			throw new IllegalStateException("a defect");
+		});
+		Request request = request("token");
+		assertThat(door.admit(request)).isNull();
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> door.authenticate(request, new BearerTokenAuthenticationToken("token")));
+		assertThat(this.verified).hasSize(2);
+	}
+
+	@Test
 	void authenticateWhenNobodyLookedBeforeVerifies() {
 		Door door = door(this::accept);
 		MockHttpServletRequest request = new MockHttpServletRequest();
