@@ -60,7 +60,7 @@ import static org.partnergateway.GatewayClient.header;
 
 /**
  * Tests for the fast path: that it is taken, that nobody can tell, and that nobody takes
- * it who may not. A request that is traced takes the whole way, to which it is compared.
+ * it who may not. A request that is traced takes the usual path, to which it is compared.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "management.prometheus.metrics.export.enabled=true",
@@ -97,19 +97,19 @@ class FastPathTests {
 
 	private final ManualTime time;
 
-	private final WholeWay wholeWay;
+	private final UsualPath usualPath;
 
 	private final GatewayClient gateway;
 
 	private final GatewayClient management;
 
 	@Autowired
-	FastPathTests(SandboxPartnerCenter partnerCenter, MovableClock clock, ManualTime time, WholeWay wholeWay,
+	FastPathTests(SandboxPartnerCenter partnerCenter, MovableClock clock, ManualTime time, UsualPath usualPath,
 			@LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;
 		this.clock = clock;
 		this.time = time;
-		this.wholeWay = wholeWay;
+		this.usualPath = usualPath;
 		this.gateway = new GatewayClient(port);
 		this.management = new GatewayClient(management);
 	}
@@ -136,7 +136,7 @@ class FastPathTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void getOnTheFastPathIsAnsweredAsOnTheWholeWay(String path, List<String> headers) throws Exception {
+	void getOnTheFastPathIsAnsweredAsOnTheUsualPath(String path, List<String> headers) throws Exception {
 		for (Supplier<List<String>> credential : credentials()) {
 			for (String method : List.of("GET", "HEAD")) {
 				List<String> presented = credential.get();
@@ -146,7 +146,7 @@ class FastPathTests {
 				assertThat(send("GET", path, presented).statusCode()).isEqualTo(200);
 				send(method, path, request);
 				this.clock.advance(Duration.ofSeconds(7));
-				HttpResponse<byte[]> whole = onTheWholeWay(() -> send(method, path, joined(request, TRACED)));
+				HttpResponse<byte[]> whole = onTheUsualPath(() -> send(method, path, joined(request, TRACED)));
 				HttpResponse<byte[]> brief = onTheFastPath(() -> send(method, path, request));
 				assertThat(brief.statusCode()).isEqualTo(whole.statusCode());
 				assertThat(brief.body()).isEqualTo(whole.body());
@@ -157,7 +157,7 @@ class FastPathTests {
 		}
 	}
 
-	static Stream<Arguments> getOnTheFastPathIsAnsweredAsOnTheWholeWay() {
+	static Stream<Arguments> getOnTheFastPathIsAnsweredAsOnTheUsualPath() {
 		List<List<String>> variants = List.of(List.of(), List.of("Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "*"), List.of("If-None-Match", "*", "Accept-Encoding", "gzip"),
 				List.of("If-None-Match", "\"another\""), List.of("Accept", "application/json", "X-Locale", "en-US"),
@@ -178,7 +178,7 @@ class FastPathTests {
 	@ParameterizedTest
 	@CsvSource({ "11, PT16M, THROTTLED, stale", "12, PT31M, THROTTLED, stale", "13, PT71H, THROTTLED, stale",
 			"14, PT16M, HANG, refreshing" })
-	void getWhenStaleWithNothingToStartIsAnsweredAsOnTheWholeWay(int top, Duration age, Kind kind, String outcome)
+	void getWhenStaleWithNothingToStartIsAnsweredAsOnTheUsualPath(int top, Duration age, Kind kind, String outcome)
 			throws Exception {
 		String path = "/v1/analytics/commercial/usage/license?top=" + top;
 		String tags = "outcome=\"" + outcome + "\",report=\"commercial-usage\"";
@@ -187,14 +187,14 @@ class FastPathTests {
 		this.clock.advance(age);
 		this.partnerCenter.faults(SandboxFaults.of(kind).withRetryAfter(Duration.ofMinutes(10)));
 		// Starts a fetch, and may wait for its end.
-		onTheWholeWay(() -> send("GET", path, request));
+		onTheUsualPath(() -> send("GET", path, request));
 		double before = value("reports_served_total", tags);
 		Awaitility.await().until(() -> {
 			onTheFastPath(() -> send("GET", path, request));
 			return value("reports_served_total", tags) > before;
 		});
 		double served = value("reports_served_total", tags);
-		HttpResponse<byte[]> whole = onTheWholeWay(() -> send("GET", path, joined(request, TRACED)));
+		HttpResponse<byte[]> whole = onTheUsualPath(() -> send("GET", path, joined(request, TRACED)));
 		HttpResponse<byte[]> brief = onTheFastPath(() -> send("GET", path, request));
 		assertThat(brief.statusCode()).isEqualTo(whole.statusCode()).isEqualTo(200);
 		assertThat(brief.body()).isEqualTo(whole.body());
@@ -212,14 +212,14 @@ class FastPathTests {
 		double hits = value("cache_gets_total", "result=\"hit\"");
 		double misses = value("cache_gets_total", "result=\"miss\"");
 		onTheFastPath(() -> send("GET", USAGE, caller));
-		onTheWholeWay(() -> send("GET", USAGE, joined(caller, TRACED)));
+		onTheUsualPath(() -> send("GET", USAGE, joined(caller, TRACED)));
 		assertThat(value("reports_served_total", "outcome=\"fresh\",report=\"partner-usage\"")).isEqualTo(served + 2);
 		assertThat(value("cache_gets_total", "result=\"hit\"")).isEqualTo(hits + 2);
 		assertThat(value("cache_gets_total", "result=\"miss\"")).isEqualTo(misses);
 	}
 
 	@Test
-	void getOnTheFastPathIsTimedAsOnTheWholeWay() throws Exception {
+	void getOnTheFastPathIsTimedAsOnTheUsualPath() throws Exception {
 		List<String> caller = token();
 		know(CUSTOMER_USAGE, caller);
 		// An answer is timed when the last of its bytes is on its way, so the end of
@@ -230,7 +230,7 @@ class FastPathTests {
 		double before = value("http_server_requests_seconds_count", tags);
 		onTheFastPath(() -> send("GET", CUSTOMER_USAGE, request));
 		Awaitility.await().until(() -> value("http_server_requests_seconds_count", tags) == before + 1);
-		onTheWholeWay(() -> send("GET", CUSTOMER_USAGE, joined(request, TRACED)));
+		onTheUsualPath(() -> send("GET", CUSTOMER_USAGE, joined(request, TRACED)));
 		Awaitility.await().until(() -> value("http_server_requests_seconds_count", tags) == before + 2);
 	}
 
@@ -249,7 +249,7 @@ class FastPathTests {
 		List<String> caller = token();
 		know(USAGE, caller);
 		long left = left(send("GET", USAGE, caller));
-		HttpResponse<byte[]> fetched = onTheWholeWay(() -> send("GET", COMMERCIAL_USAGE + "&groupby=channel", caller));
+		HttpResponse<byte[]> fetched = onTheUsualPath(() -> send("GET", COMMERCIAL_USAGE + "&groupby=channel", caller));
 		assertThat(left(fetched)).isEqualTo(left - 1);
 		assertThat(left(send("GET", USAGE, caller))).isEqualTo(left - 2);
 	}
@@ -278,10 +278,10 @@ class FastPathTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "OPTIONS", "DELETE", "BREW" })
-	void sendWithAnotherMethodTakesTheWholeWay(String method) throws Exception {
+	void sendWithAnotherMethodTakesTheUsualPath(String method) throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
-		onTheWholeWay(() -> send(method, USAGE, caller));
+		onTheUsualPath(() -> send(method, USAGE, caller));
 	}
 
 	@ParameterizedTest
@@ -290,25 +290,25 @@ class FastPathTests {
 			"/v1/customers/nonsense/analytics/licenses/usage",
 			"/v1/customers/11111111-2222-4333-8444-55555555555g/analytics/licenses/usage",
 			"/v1/analytics/commercial/usage/license?top=nonsense" })
-	void getByAnotherPathTakesTheWholeWay(String path) throws Exception {
+	void getByAnotherPathTakesTheUsualPath(String path) throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
 		long left = left(send("GET", USAGE, caller));
-		onTheWholeWay(() -> send("GET", path, caller));
+		onTheUsualPath(() -> send("GET", path, caller));
 		// Whichever way, it counts once, if it comes as far as that.
 		assertThat(left(send("GET", USAGE, caller))).isBetween(left - 2, left - 1);
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void getWithAnythingToRefuseTakesTheWholeWay(List<String> headers) throws Exception {
+	void getWithAnythingToRefuseTakesTheUsualPath(List<String> headers) throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
-		HttpResponse<byte[]> refused = onTheWholeWay(() -> send("GET", USAGE, joined(caller, headers)));
+		HttpResponse<byte[]> refused = onTheUsualPath(() -> send("GET", USAGE, joined(caller, headers)));
 		assertThat(refused.statusCode()).isBetween(400, 406);
 	}
 
-	static Stream<List<String>> getWithAnythingToRefuseTakesTheWholeWay() {
+	static Stream<List<String>> getWithAnythingToRefuseTakesTheUsualPath() {
 		return Stream.of(List.of("MS-RequestId", "nonsense"), List.of("MS-CorrelationId", "-"),
 				List.of("X-Locale", "nonsense!"), List.of("Accept", "text/html"), List.of("Accept", "*/*;q=0"),
 				List.of("Authorization", "Bearer another"), List.of("X-Api-Key", "another"));
@@ -320,7 +320,7 @@ class FastPathTests {
 		know(USAGE, token());
 		for (int i = 0; i < 3; i++) {
 			this.time.advance(Duration.ofMinutes(2));
-			HttpResponse<byte[]> refused = onTheWholeWay(() -> send("GET", USAGE, headers));
+			HttpResponse<byte[]> refused = onTheUsualPath(() -> send("GET", USAGE, headers));
 			assertThat(refused.statusCode()).isIn(401, 403);
 		}
 	}
@@ -337,13 +337,13 @@ class FastPathTests {
 	}
 
 	@Test
-	void getWhenRefreshIsToBeStartedTakesTheWholeWay() throws Exception {
+	void getWhenRefreshIsToBeStartedTakesTheUsualPath() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
 		this.clock.advance(Duration.ofMinutes(15));
 		onTheFastPath(() -> send("GET", USAGE, caller));
 		this.clock.advance(Duration.ofMillis(1));
-		HttpResponse<byte[]> refreshing = onTheWholeWay(() -> send("GET", USAGE, caller));
+		HttpResponse<byte[]> refreshing = onTheUsualPath(() -> send("GET", USAGE, caller));
 		assertThat(header(refreshing, "Cache-Status")).isEqualTo("partner-license-gateway; hit; ttl=-1");
 	}
 
@@ -400,7 +400,7 @@ class FastPathTests {
 		this.time.advance(Duration.ofSeconds(11));
 		// A token of the new key has the keys loaded again.
 		assertThat(send("GET", USAGE, token()).statusCode()).isEqualTo(200);
-		assertThat(onTheWholeWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(401);
+		assertThat(onTheUsualPath(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(401);
 	}
 
 	@Test
@@ -412,13 +412,13 @@ class FastPathTests {
 		PROVIDER.rotate();
 		onTheFastPath(() -> send("GET", USAGE, caller));
 		assertThat(this.management.send("DELETE", "/actuator/callers").statusCode()).isEqualTo(204);
-		assertThat(onTheWholeWay(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(401);
+		assertThat(onTheUsualPath(() -> send("GET", USAGE, caller)).statusCode()).isEqualTo(401);
 		assertThat(onTheFastPath(() -> send("GET", USAGE, key)).statusCode()).isEqualTo(200);
 		assertThat(this.management.get("/actuator/callers").statusCode()).isEqualTo(405);
 	}
 
 	@Test
-	void getWhenNoRequestIsLeftIsRefusedOnTheWholeWay() throws Exception {
+	void getWhenNoRequestIsLeftIsRefusedOnTheUsualPath() throws Exception {
 		List<String> caller = token();
 		know(USAGE, caller);
 		HttpResponse<byte[]> last = send("GET", USAGE, caller);
@@ -426,7 +426,7 @@ class FastPathTests {
 			last = onTheFastPath(() -> send("GET", USAGE, caller));
 			assertThat(last.statusCode()).isEqualTo(200);
 		}
-		HttpResponse<byte[]> refused = onTheWholeWay(() -> send("GET", USAGE, caller));
+		HttpResponse<byte[]> refused = onTheUsualPath(() -> send("GET", USAGE, caller));
 		assertThat(refused.statusCode()).isEqualTo(429);
 		assertThat(header(refused, "RateLimit")).startsWith("\"default\";r=0;t=");
 		this.time.advance(Duration.ofMinutes(1));
@@ -459,16 +459,16 @@ class FastPathTests {
 	}
 
 	private HttpResponse<byte[]> onTheFastPath(Request request) throws Exception {
-		int before = this.wholeWay.requests();
+		int before = this.usualPath.requests();
 		HttpResponse<byte[]> response = request.send();
-		assertThat(this.wholeWay.requests()).as("requests on the whole way").isEqualTo(before);
+		assertThat(this.usualPath.requests()).as("requests on the usual path").isEqualTo(before);
 		return response;
 	}
 
-	private HttpResponse<byte[]> onTheWholeWay(Request request) throws Exception {
-		int before = this.wholeWay.requests();
+	private HttpResponse<byte[]> onTheUsualPath(Request request) throws Exception {
+		int before = this.usualPath.requests();
 		HttpResponse<byte[]> response = request.send();
-		assertThat(this.wholeWay.requests()).as("requests on the whole way").isEqualTo(before + 1);
+		assertThat(this.usualPath.requests()).as("requests on the usual path").isEqualTo(before + 1);
 		return response;
 	}
 
@@ -540,9 +540,9 @@ class FastPathTests {
 	}
 
 	/**
-	 * Counts what Spring observes, which is what comes to the whole way.
+	 * Counts what Spring observes, which is what comes to the usual path.
 	 */
-	static class WholeWay implements ObservationHandler<ServerRequestObservationContext> {
+	static class UsualPath implements ObservationHandler<ServerRequestObservationContext> {
 
 		private final AtomicInteger requests = new AtomicInteger();
 
@@ -574,8 +574,8 @@ class FastPathTests {
 		}
 
 		@Bean
-		WholeWay wholeWay() {
-			return new WholeWay();
+		UsualPath usualPath() {
+			return new UsualPath();
 		}
 
 	}

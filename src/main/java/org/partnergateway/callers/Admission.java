@@ -42,7 +42,7 @@ public final class Admission {
 	}
 
 	/**
-	 * Leaves it to the usual way to answer, which asks nothing again, and takes nothing
+	 * Leaves it to the usual path to answer, which asks nothing again, and takes nothing
 	 * more from what the caller has left.
 	 * @param request the request
 	 */

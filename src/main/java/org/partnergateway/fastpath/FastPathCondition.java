@@ -12,9 +12,7 @@ final class FastPathCondition implements Condition {
 
 	@Override
 	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		// Bound as properties are, so that what is neither true nor false ends the start
-		// as
-		// with those.
+		// Bound, so that what is neither true nor false ends the start.
 		Binder binder = Binder.get(context.getEnvironment());
 		boolean former = binder.bind("reports.short-way", Boolean.class).orElse(true);
 		return binder.bind("reports.fast-path", Boolean.class).orElse(former);

@@ -15,12 +15,11 @@ import org.partnergateway.licenses.ReportsAtHand;
 import org.partnergateway.licenses.ReportsAtHand.Hit;
 
 /**
- * Answers what there is nothing to decide about any more: a stored report for which
- * nothing has to be started, asked for by a caller whose credential is accepted before
- * and who has requests left. Each part says for itself whether that is so, and if one
- * does not, nothing has happened yet, and the request takes the usual path. A valve and
- * not a filter, since before the first filter comes there is a chain of all of them to be
- * made for each request.
+ * Answers with a stored report for which nothing has to be started, if the caller is
+ * accepted and has requests left. Each part says for itself whether that is so. If one
+ * does not, nothing has been written yet, and the request takes the usual path. A valve
+ * and not a filter, since Tomcat makes a chain of all filters for each request before the
+ * first one is called.
  */
 final class FastPathValve extends ValveBase {
 
