@@ -2,6 +2,8 @@ package org.partnergateway.fastpath;
 
 import java.io.IOException;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -10,6 +12,7 @@ import org.partnergateway.callers.Admission;
 import org.partnergateway.callers.Door;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.drain.Drain;
+import org.partnergateway.fastpath.TraceDraw.Draw;
 import org.partnergateway.licenses.ReportPath;
 import org.partnergateway.licenses.ReportsAtHand;
 import org.partnergateway.licenses.ReportsAtHand.Hit;
@@ -53,13 +56,17 @@ final class FastPathValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		try {
-			if (!isAnswered(request, response)) {
-				getNext().invoke(request, response);
-			}
+		if (request.isAsync()) {
+			// It has waited on the usual path, and comes by here on its way back.
+			getNext().invoke(request, response);
+			return;
 		}
-		finally {
-			this.traces.forget();
+		Draw draw = this.traces.draw(request);
+		if (!draw.isSampled() && isAnswered(request, response)) {
+			return;
+		}
+		try (Scope _ = draw.in(Context.current()).makeCurrent()) {
+			getNext().invoke(request, response);
 		}
 	}
 
@@ -67,11 +74,7 @@ final class FastPathValve extends ValveBase {
 		long start = System.nanoTime();
 		String method = request.getMethod();
 		boolean head = method.equals("HEAD");
-		if ((!head && !method.equals("GET")) || request.isAsync()) {
-			// Or else who has waited on the usual path comes by here on the way back.
-			return false;
-		}
-		if (this.drain.isUnderway() || this.traces.isSampled(request)) {
+		if ((!head && !method.equals("GET")) || this.drain.isUnderway()) {
 			return false;
 		}
 		Correlation correlation = Correlation.read(request);

@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
@@ -25,8 +26,7 @@ final class TraceDraw {
 	// 00-<trace>-<span>-00 (W3C Trace Context, section 3.2.2).
 	private static final int FLAGS = 53;
 
-	// What was drawn for the request that the thread is at.
-	private static final ThreadLocal<@Nullable Boolean> drawn = new ThreadLocal<>();
+	private static final ContextKey<Boolean> DRAWN = ContextKey.named("drawn");
 
 	private final double probability;
 
@@ -40,30 +40,23 @@ final class TraceDraw {
 	}
 
 	/**
-	 * Whether a request is to be traced.
+	 * Decides whether a request is to be traced.
+	 * @param request the request
+	 * @return what was drawn, by the caller or here
 	 */
-	boolean isSampled(HttpServletRequest request) {
+	Draw draw(HttpServletRequest request) {
 		String parent = request.getHeader(TRACE_PARENT);
 		if (parent != null) {
-			return !(parent.length() == FLAGS + 2 && parent.startsWith("00-") && parent.endsWith("-00"));
+			boolean dropped = parent.length() == FLAGS + 2 && parent.startsWith("00-") && parent.endsWith("-00");
+			return dropped ? Draw.DROPPED_BY_CALLER : Draw.SAMPLED_BY_CALLER;
 		}
 		if (request.getHeader("b3") != null || request.getHeader("X-B3-TraceId") != null) {
-			return true;
+			return Draw.SAMPLED_BY_CALLER;
 		}
-		boolean sampled = this.probability > 0 && ThreadLocalRandom.current().nextDouble() < this.probability;
-		if (this.probability > 0) {
-			drawn.set(sampled);
+		if (this.probability <= 0) {
+			return Draw.UNWANTED;
 		}
-		return sampled;
-	}
-
-	/**
-	 * Ends what was drawn with the request that it was drawn for.
-	 */
-	void forget() {
-		if (this.probability > 0) {
-			drawn.remove();
-		}
+		return (ThreadLocalRandom.current().nextDouble() < this.probability) ? Draw.SAMPLED : Draw.DROPPED;
 	}
 
 	/**
@@ -73,12 +66,54 @@ final class TraceDraw {
 		return new DrawnSampler(other);
 	}
 
+	/**
+	 * Whether a request is traced, and who says so.
+	 */
+	enum Draw {
+
+		/** Traced, by what was drawn here. */
+		SAMPLED(true, true),
+
+		/** Not traced, by what was drawn here. */
+		DROPPED(false, false),
+
+		/** Traced, or for Spring to find out. */
+		SAMPLED_BY_CALLER(true, null),
+
+		/** Not traced, since the caller does not trace it. */
+		DROPPED_BY_CALLER(false, null),
+
+		/** Not traced, since nobody wants traces. */
+		UNWANTED(false, null);
+
+		private final boolean sampled;
+
+		private final @Nullable Boolean drawn;
+
+		Draw(boolean sampled, @Nullable Boolean drawn) {
+			this.sampled = sampled;
+			this.drawn = drawn;
+		}
+
+		boolean isSampled() {
+			return this.sampled;
+		}
+
+		/**
+		 * The context in which the sampler obeys what was drawn here.
+		 */
+		Context in(Context context) {
+			return (this.drawn != null) ? context.with(DRAWN, this.drawn) : context;
+		}
+
+	}
+
 	private record DrawnSampler(Sampler other) implements Sampler {
 
 		@Override
 		public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
 				Attributes attributes, List<LinkData> links) {
-			Boolean sampled = drawn.get();
+			Boolean sampled = parent.get(DRAWN);
 			if (sampled == null || Span.fromContext(parent).getSpanContext().isValid()) {
 				return this.other.shouldSample(parent, traceId, name, kind, attributes, links);
 			}
