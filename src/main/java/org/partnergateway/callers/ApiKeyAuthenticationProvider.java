@@ -1,20 +1,31 @@
 package org.partnergateway.callers;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 
 /**
- * Finds out to whom an API key belongs. Whoever has one may read.
+ * Finds out to whom an API key belongs.
  */
 final class ApiKeyAuthenticationProvider implements AuthenticationProvider {
 
 	private final ApiKeysFile file;
 
-	ApiKeyAuthenticationProvider(ApiKeysFile file) {
+	private final List<GrantedAuthority> granted;
+
+	/**
+	 * Creates a provider.
+	 * @param file who has which key
+	 * @param granted what whoever has one may do
+	 */
+	ApiKeyAuthenticationProvider(ApiKeysFile file, List<GrantedAuthority> granted) {
 		this.file = file;
+		this.granted = granted;
 	}
 
 	@Override
@@ -24,7 +35,7 @@ final class ApiKeyAuthenticationProvider implements AuthenticationProvider {
 		if (name == null) {
 			throw new BadCredentialsException("unknown API key");
 		}
-		return ApiKeyAuthentication.accepted(name, MayRead.GRANTED);
+		return ApiKeyAuthentication.accepted(name, this.granted);
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import java.util.function.IntSupplier;
 
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.callers.CallersProperties.Authentication;
 import org.partnergateway.outbound.Documents;
 import org.partnergateway.settings.InvalidSettingException;
 
@@ -30,7 +29,7 @@ import org.springframework.util.StringUtils;
 record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation, @Nullable IssuedTokens tokens,
 		List<Recurrence> looks) implements AutoCloseable {
 
-	static Authenticators of(Authentication accepted, CallersProperties properties,
+	static Authenticators of(CallerAuthentication accepted, CallersProperties properties,
 			OAuth2ResourceServerProperties spring, Documents documents, TimeMeter time) {
 		checkNothingIsUnused(accepted, properties, spring.getJwt());
 		List<AuthenticationProvider> providers = new ArrayList<>();
@@ -39,7 +38,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 		IssuedTokens issued = null;
 		if (accepted.acceptsKeys()) {
 			ApiKeysFile keys = apiKeys(properties);
-			providers.add(new ApiKeyAuthenticationProvider(keys));
+			providers.add(new ApiKeyAuthenticationProvider(keys, MayRead.GRANTED));
 			generations.add(keys::generation);
 			looks.add(new Recurrence("api-keys-file", keys::look));
 		}
@@ -47,7 +46,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 			issued = new IssuedTokens(TrustedTokens.of(spring.getJwt(), properties.jwt()), documents, time);
 			issued.refresh();
 			JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(issued);
-			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope()));
+			tokens.setJwtAuthenticationConverter(new TokenCallers(properties.requiredScope(), MayRead.GRANTED));
 			providers.add(tokens);
 			generations.add(issued::generation);
 			looks.add(new Recurrence("issuer-keys", issued::refresh));
@@ -94,7 +93,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 	/**
 	 * Whoever names keys or an issuer thinks that a credential is asked for.
 	 */
-	private static void checkNothingIsUnused(Authentication accepted, CallersProperties properties,
+	private static void checkNothingIsUnused(CallerAuthentication accepted, CallersProperties properties,
 			OAuth2ResourceServerProperties.Jwt spring) {
 		Path file = properties.apiKeysFile();
 		if (!accepted.acceptsKeys() && file != null && StringUtils.hasText(file.toString())) {

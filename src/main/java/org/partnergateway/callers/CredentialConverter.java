@@ -28,9 +28,9 @@ final class CredentialConverter implements AuthenticationConverter {
 
 	private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
 
-	private final CallersProperties.Authentication accepted;
+	private final CallerAuthentication accepted;
 
-	CredentialConverter(CallersProperties.Authentication accepted) {
+	CredentialConverter(CallerAuthentication accepted) {
 		this.accepted = accepted;
 	}
 

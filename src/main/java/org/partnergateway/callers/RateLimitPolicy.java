@@ -21,7 +21,7 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 	 * What each caller may do.
 	 * @throws InvalidSettingException if that is nothing
 	 */
-	static RateLimitPolicy ofCallers(CallersProperties.RateLimit settings) {
+	static RateLimitPolicy ofCallers(RateLimitProperties settings) {
 		Integer requests = settings.requests();
 		return checked("default", "callers.rate-limit.requests", (requests != null) ? requests : USUAL_REQUESTS,
 				settings);
@@ -31,7 +31,7 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 	 * How often an address may fail to authenticate.
 	 * @throws InvalidSettingException if it may not even once
 	 */
-	static RateLimitPolicy ofFailedAttempts(CallersProperties.RateLimit settings) {
+	static RateLimitPolicy ofFailedAttempts(RateLimitProperties settings) {
 		return checked("failed-attempts", "callers.rate-limit.failed-attempts", settings.failedAttempts(), settings);
 	}
 
@@ -39,7 +39,7 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 	 * How often each caller may have Partner Center asked.
 	 * @throws InvalidSettingException if they may not even once
 	 */
-	static RateLimitPolicy ofFetches(CallersProperties.RateLimit settings) {
+	static RateLimitPolicy ofFetches(RateLimitProperties settings) {
 		Integer fetches = settings.fetches();
 		return checked("fetches", "callers.rate-limit.fetches", (fetches != null) ? fetches : USUAL_FETCHES, settings);
 	}
@@ -52,8 +52,7 @@ record RateLimitPolicy(String name, int requests, Duration period) {
 		return "\"%s\";q=%d;w=%d".formatted(this.name, this.requests, this.period.toSeconds());
 	}
 
-	private static RateLimitPolicy checked(String name, String property, int requests,
-			CallersProperties.RateLimit settings) {
+	private static RateLimitPolicy checked(String name, String property, int requests, RateLimitProperties settings) {
 		if (requests <= 0) {
 			throw new InvalidSettingException(property, "is not positive",
 					"Set it to a number of requests such as 60.");

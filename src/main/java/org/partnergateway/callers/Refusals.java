@@ -26,17 +26,16 @@ final class Refusals {
 
 	private final Problems problems;
 
-	private final CallersProperties.Authentication accepted;
+	private final CallerAuthentication accepted;
 
 	private final String requiredScope;
 
 	private final RateLimits failedAttempts;
 
-	Refusals(Problems problems, CallersProperties properties, CallersProperties.Authentication accepted,
-			RateLimits failedAttempts) {
+	Refusals(Problems problems, CallerAuthentication accepted, String requiredScope, RateLimits failedAttempts) {
 		this.problems = problems;
 		this.accepted = accepted;
-		this.requiredScope = properties.requiredScope();
+		this.requiredScope = requiredScope;
 		this.failedAttempts = failedAttempts;
 	}
 

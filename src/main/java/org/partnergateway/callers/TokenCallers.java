@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -26,13 +27,17 @@ final class TokenCallers implements Converter<Jwt, JwtAuthenticationToken> {
 
 	private final String requiredScope;
 
+	private final List<GrantedAuthority> granted;
+
 	/**
 	 * Creates a converter.
 	 * @param requiredScope the scope or role without which nobody may read; if empty,
 	 * everybody may
+	 * @param granted what callers have who may read
 	 */
-	TokenCallers(String requiredScope) {
+	TokenCallers(String requiredScope, List<GrantedAuthority> granted) {
 		this.requiredScope = requiredScope;
+		this.granted = granted;
 	}
 
 	@Override
@@ -40,7 +45,7 @@ final class TokenCallers implements Converter<Jwt, JwtAuthenticationToken> {
 		boolean mayRead = this.requiredScope.isEmpty() || CLAIMS.stream()
 			.flatMap((claim) -> values(token.getClaims().get(claim)))
 			.anyMatch(this.requiredScope::equals);
-		return new JwtAuthenticationToken(token, mayRead ? MayRead.GRANTED : List.of(), name(token));
+		return new JwtAuthenticationToken(token, mayRead ? this.granted : List.of(), name(token));
 	}
 
 	private static String name(Jwt token) {

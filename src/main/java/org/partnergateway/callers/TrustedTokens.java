@@ -39,7 +39,7 @@ record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<Stri
 	 * @throws InvalidSettingException if something is missing or contradicts something
 	 * else
 	 */
-	static TrustedTokens of(OAuth2ResourceServerProperties.Jwt spring, CallersProperties.Jwt ours) {
+	static TrustedTokens of(OAuth2ResourceServerProperties.Jwt spring, AccessTokenProperties ours) {
 		List<String> additional = ours.issuers();
 		String issuer = StringUtils.hasText(spring.getIssuerUri()) ? spring.getIssuerUri() : null;
 		String jwkSetUri = StringUtils.hasText(spring.getJwkSetUri()) ? spring.getJwkSetUri() : null;

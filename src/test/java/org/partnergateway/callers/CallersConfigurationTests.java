@@ -47,8 +47,8 @@ class CallersConfigurationTests {
 		.withConfiguration(
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class))
 		.withBean(Outbound.class, Outbound::ofJvm)
-		.withUserConfiguration(CallersConfiguration.class, OriginsConfiguration.class, ForwardedConfiguration.class,
-				ProblemsAlone.class);
+		.withUserConfiguration(CallersConfiguration.class, SecurityConfiguration.class, OriginsConfiguration.class,
+				ForwardedConfiguration.class, ProblemsAlone.class);
 
 	@Test
 	void startWhenAuthenticationIsNotSetNamesIt() {

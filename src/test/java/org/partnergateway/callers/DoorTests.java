@@ -226,8 +226,8 @@ class DoorTests {
 
 	@Test
 	void admitWhenNobodySaysWhoTheyAreCountsAddresses() {
-		Door door = new Door(limits(false), new CredentialConverter(CallersProperties.Authentication.NONE),
-				this::accept, this.known);
+		Door door = new Door(limits(false), new CredentialConverter(CallerAuthentication.NONE), this::accept,
+				this.known);
 		for (int i = 0; i < REQUESTS; i++) {
 			assertThat(door.admit(request(null))).isNotNull();
 		}
@@ -236,8 +236,7 @@ class DoorTests {
 	}
 
 	private Door door(AuthenticationManager providers) {
-		return new Door(limits(true), new CredentialConverter(CallersProperties.Authentication.JWT), providers,
-				this.known);
+		return new Door(limits(true), new CredentialConverter(CallerAuthentication.JWT), providers, this.known);
 	}
 
 	private CallerLimits limits(boolean authenticated) {

@@ -61,7 +61,7 @@ class TokenCallersTests {
 
 	private static JwtAuthenticationToken convert(String scope, Map<String, Object> claims) {
 		Jwt token = Jwt.withTokenValue("token").header("alg", "RS256").claims((all) -> all.putAll(claims)).build();
-		return new TokenCallers(scope).convert(token);
+		return new TokenCallers(scope, MayRead.GRANTED).convert(token);
 	}
 
 }
