@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +23,6 @@ import org.partnergateway.partnercenter.FailureScope;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterException;
 import org.partnergateway.partnercenter.Pauses;
-import org.partnergateway.partnercenter.ReportQuery;
 
 /**
  * The reports, wherever they come from: the only class that knows both the cache and
@@ -181,12 +179,10 @@ public final class LicenseReports {
 	 * @return one for each
 	 */
 	public List<ReportSnapshot> partnerReports() {
-		return Stream.of(LicenseReport.values()).filter(LicenseReport::isOfPartner).map(this::snapshot).toList();
-	}
-
-	private ReportSnapshot snapshot(LicenseReport report) {
-		ReportKey key = new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE);
-		return new ReportSnapshot(report, this.cache.entry(key), longer(backOff(key)));
+		return ReportKey.ofPartner()
+			.stream()
+			.map((key) -> new ReportSnapshot(key.query().report(), this.cache.entry(key), longer(backOff(key))))
+			.toList();
 	}
 
 	/**

@@ -48,6 +48,14 @@ final class ReportFetches {
 		return this.traces.join(key, correlation);
 	}
 
+	/**
+	 * Tells when fetches that failed for want of a token may succeed.
+	 * @param listener what to do then, on a thread that may block
+	 */
+	void onCredentialsChanged(Runnable listener) {
+		this.partnerCenter.onCredentialsChanged(listener);
+	}
+
 	private CompletableFuture<Loaded<StoredReport>> fetch(ReportKey key, Correlation correlation, boolean probe) {
 		CompletableFuture<PartnerCenterResponse> response = this.traces.trace(key, correlation,
 				() -> this.partnerCenter.fetch(key.query(), correlation, probe));

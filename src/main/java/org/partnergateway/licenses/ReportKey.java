@@ -1,7 +1,11 @@
 package org.partnergateway.licenses;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.ReportQuery;
 
 /**
@@ -11,6 +15,17 @@ import org.partnergateway.partnercenter.ReportQuery;
  * @param locale the culture that Partner Center is asked for
  */
 record ReportKey(ReportQuery query, String locale) {
+
+	/**
+	 * The partner reports as the partner asks for them: whole, and in the culture that
+	 * Partner Center assumes.
+	 */
+	static List<ReportKey> ofPartner() {
+		return Stream.of(LicenseReport.values())
+			.filter(LicenseReport::isOfPartner)
+			.map((report) -> new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE))
+			.toList();
+	}
 
 	/**
 	 * What it is called where replicas share reports.

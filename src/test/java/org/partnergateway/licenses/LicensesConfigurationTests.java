@@ -51,36 +51,6 @@ class LicensesConfigurationTests {
 		never.countDown();
 	}
 
-	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void formerNameOfTheFastPathIsWarnedOf(CapturedOutput output) {
-		given(this.partnerCenter.deadline()).willReturn(Duration.ofSeconds(1));
-		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
-			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
-			.withBean(FetchLimit.class, () -> mock())
-			.withBean(Pauses.class, () -> mock())
-			.withPropertyValues("reports.keep-warm=false", "reports.short-way=false")
-			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).containsOnlyOnce("reports.short-way is now called reports.fast-path");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "reports.max-size, 0", "reports.max-size, 1000000GB", "reports.time-to-live, 0s",
-			"reports.time-to-live, 99999999d", "reports.stale-while-revalidate, -1s",
-			"reports.stale-while-revalidate, 99999999d", "reports.stale-if-error, -1s",
-			"reports.stale-if-error, 106751991167300d" })
-	void startWhenSettingIsWrongNamesIt(String property, String value) {
-		new ApplicationContextRunner().withUserConfiguration(LicensesConfiguration.class)
-			.withBean(PartnerCenterClient.class, () -> this.partnerCenter)
-			.withBean(FetchLimit.class, () -> mock())
-			.withBean(Pauses.class, () -> mock())
-			.withPropertyValues("reports.keep-warm=false", property + "=" + value)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOf(InvalidSettingException.class)
-				.hasMessageStartingWith(property + " is "));
-	}
-
 	private static void await(CountDownLatch latch) {
 		try {
 			latch.await();
