@@ -37,6 +37,13 @@ public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nul
 		@Nullable Path clientSecretFile, @Nullable Path clientAssertionFile, @Nullable Path clientCertificateFile,
 		@Nullable Path clientPrivateKeyFile, @Nullable Path refreshTokenFile) {
 
+	/**
+	 * Whether tokens are for the application alone, without a user.
+	 */
+	public boolean isAppOnly() {
+		return this.grant == Grant.CLIENT_CREDENTIALS;
+	}
+
 	@Override
 	public String toString() {
 		return "TokenProperties[uri=%s, tenantId=%s, clientId=%s, grant=%s, scope=%s, clientSecret=%s]".formatted(

@@ -31,19 +31,16 @@ final class TokenRequests {
 
 	private final TokenEndpoint endpoint;
 
-	private final String clientId;
-
-	private final ClientAuthentication authentication;
+	private final Application application;
 
 	private final FileAccess files;
 
 	private final WebClient webClient;
 
-	TokenRequests(TokenEndpoint endpoint, String clientId, ClientAuthentication authentication,
-			WebClient.Builder builder, Outbound outbound, FileAccess files) {
+	TokenRequests(TokenEndpoint endpoint, Application application, WebClient.Builder builder, Outbound outbound,
+			FileAccess files) {
 		this.endpoint = endpoint;
-		this.clientId = clientId;
-		this.authentication = authentication;
+		this.application = application;
 		this.files = files;
 		this.webClient = builder.clone()
 			.clientConnector(outbound.connector(endpoint.uri(), httpClient(endpoint)))
@@ -70,7 +67,7 @@ final class TokenRequests {
 	<R extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R>> C prepare(
 			C client) {
 		client.setWebClient(this.webClient);
-		client.addParametersConverter(this.authentication::parameters);
+		client.addParametersConverter(this.application.authentication()::parameters);
 		client.setBodyExtractor(new TokenResponseExtractor());
 		return client;
 	}
@@ -85,7 +82,7 @@ final class TokenRequests {
 	<R extends AbstractOAuth2AuthorizationGrantRequest> Mono<OAuth2AccessTokenResponse> send(
 			AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R> client, AuthorizationGrantType grant,
 			Function<ClientRegistration, R> request) {
-		return Flux.fromIterable(this.authentication.files())
+		return Flux.fromIterable(this.application.authentication().files())
 			.concatMap(this::read)
 			.then(Mono.defer(() -> client.getTokenResponse(request.apply(registration(grant))))
 				.subscribeOn(this.files.thread())
@@ -98,11 +95,11 @@ final class TokenRequests {
 
 	private ClientRegistration registration(AuthorizationGrantType grant) {
 		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId("partner-center")
-			.clientId(this.clientId)
+			.clientId(this.application.clientId())
 			.authorizationGrantType(grant)
 			.tokenUri(this.endpoint.uri().toString())
 			.scope(scopes());
-		this.authentication.register(registration);
+		this.application.authentication().register(registration);
 		return registration.build();
 	}
 

@@ -123,7 +123,7 @@ class PartnerCenterConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(PartnerCenterConfiguration.class)
+	@Import({ PartnerCenterConfiguration.class, ChannelsConfiguration.class })
 	@EnableConfigurationProperties(TokenProperties.class)
 	static class Wiring {
 

@@ -156,7 +156,7 @@ class ClientAuthenticationTests {
 	}
 
 	private Map<String, String> request(ClientAuthentication authentication) {
-		new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", authentication,
+		new ClientCredentials(new TokenRequests(this.server.endpoint(), new Application("application", authentication),
 				WebClient.builder(), Outbound.ofJvm(), FileAccesses.direct()))
 			.request()
 			.block();

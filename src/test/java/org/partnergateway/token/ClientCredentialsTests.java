@@ -84,7 +84,7 @@ class ClientCredentialsTests {
 		VirtualTimeScheduler time = VirtualTimeScheduler.create();
 		ClientSecret secret = ClientSecret.in(new TokenFile("client-secret-file", Path.of("secret")));
 		AccessTokens tokens = new AccessTokens(
-				new ClientCredentials(new TokenRequests(this.server.endpoint(), "application", secret,
+				new ClientCredentials(new TokenRequests(this.server.endpoint(), new Application("application", secret),
 						WebClient.builder(), Outbound.ofJvm(), FileAccesses.hanging(time))),
 				CredentialWatch.NONE, Duration.ofMinutes(1), time);
 		CompletableFuture<AccessToken> future = tokens.current();
@@ -101,8 +101,9 @@ class ClientCredentialsTests {
 	}
 
 	private static ClientCredentials grant(TokenEndpoint endpoint) {
-		return new ClientCredentials(new TokenRequests(endpoint, "application", ClientSecret.of("s3cret &=+%"),
-				WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm(), FileAccesses.direct()));
+		return new ClientCredentials(
+				new TokenRequests(endpoint, new Application("application", ClientSecret.of("s3cret &=+%")),
+						WebClient.builder().baseUrl("http://other.invalid"), Outbound.ofJvm(), FileAccesses.direct()));
 	}
 
 }

@@ -204,8 +204,9 @@ class RefreshTokenTests {
 	}
 
 	private AccessTokens tokens(Path path) {
-		TokenRequests requests = new TokenRequests(this.server.endpoint(), "application", ClientSecret.of("s3cret"),
-				WebClient.builder(), Outbound.ofJvm(), FileAccesses.direct());
+		TokenRequests requests = new TokenRequests(this.server.endpoint(),
+				new Application("application", ClientSecret.of("s3cret")), WebClient.builder(), Outbound.ofJvm(),
+				FileAccesses.direct());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path),
 				new Volume(), FileAccesses.direct(), (_) -> {
 				});

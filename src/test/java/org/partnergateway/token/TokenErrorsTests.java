@@ -316,8 +316,9 @@ class TokenErrorsTests {
 	}
 
 	private static IssuedToken issue(TokenEndpoint endpoint) {
-		ClientCredentials grant = new ClientCredentials(new TokenRequests(endpoint, "application",
-				ClientSecret.of("s3cret"), WebClient.builder(), Outbound.ofJvm(), FileAccesses.at(NOW)));
+		ClientCredentials grant = new ClientCredentials(
+				new TokenRequests(endpoint, new Application("application", ClientSecret.of("s3cret")),
+						WebClient.builder(), Outbound.ofJvm(), FileAccesses.at(NOW)));
 		return Objects.requireNonNull(grant.request().block(Duration.ofMinutes(1)));
 	}
 

@@ -1,0 +1,87 @@
+package org.partnergateway.partnercenter;
+
+import java.time.InstantSource;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.TokenProperties;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires what a call to Partner Center goes through.
+ */
+@Configuration(proxyBeanMethods = false)
+class ChannelsConfiguration {
+
+	@Bean
+	ChannelStack channelStack(PartnerCenterProperties properties, TokenProperties token,
+			ObjectProvider<InstantSource> clock) {
+		logIdsOfCalls();
+		return new ChannelStack(properties, token, clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	Pauses partnerCenterPauses(ObjectProvider<InstantSource> clock) {
+		return new Pauses(clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	LastFetches lastFetches() {
+		return new LastFetches(InstantSource.system());
+	}
+
+	@Bean
+	CircuitBreakerRegistry circuitBreakerRegistry() {
+		return CircuitBreakerRegistry.ofDefaults();
+	}
+
+	@Bean
+	MeterBinder circuitBreakerMeters(CircuitBreakerRegistry breakers) {
+		return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
+	}
+
+	@Bean
+	Channel<Reply> authorizedChannel(ChannelStack stack, HttpChannel wire, Pauses pauses, AccessTokens tokens) {
+		return stack.authorized(wire, pauses, tokens);
+	}
+
+	@Bean
+	Channel<PartnerCenterResponse> punctualChannel(ChannelStack stack,
+			@Qualifier("authorizedChannel") Channel<Reply> authorized, PartnerCenterErrors errors, ApiLinks links) {
+		return stack.punctual(authorized, errors, links);
+	}
+
+	@Bean
+	BreakerChannel guardedChannel(ChannelStack stack,
+			@Qualifier("punctualChannel") Channel<PartnerCenterResponse> punctual, LastFetches lastFetches,
+			ObjectProvider<ObservationRegistry> observations, CircuitBreakerRegistry breakers) {
+		return stack.guarded(punctual, lastFetches, observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+				breakers);
+	}
+
+	@Bean
+	PartnerCenterClient partnerCenterClient(ChannelStack stack, BreakerChannel guarded, AccessTokens tokens,
+			ApiLinks links, PartnerCenterEndpoint endpoint) {
+		return stack.client(guarded, tokens, links, endpoint);
+	}
+
+	/**
+	 * Lets the ids of a call follow it through the logging context of every thread.
+	 */
+	private static void logIdsOfCalls() {
+		ContextRegistry.getInstance()
+			.registerThreadLocalAccessor(
+					new Slf4jThreadLocalAccessor(Correlation.LOGGED_REQUEST_ID, Correlation.LOGGED_CORRELATION_ID));
+	}
+
+}

@@ -1,0 +1,69 @@
+package org.partnergateway.token;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.settings.InvalidSettingException;
+
+/**
+ * What the gateway shows the token endpoint.
+ *
+ * @param application who it is
+ * @param store where the refresh token is kept; {@code null} for a grant without one
+ */
+record Credentials(Application application, @Nullable RefreshTokenStore store) {
+
+	private static final String GRANT = "partner-center.token.grant";
+
+	private static final String REFRESH_TOKEN_FILE = "partner-center.token.refresh-token-file";
+
+	/**
+	 * Reads the configuration.
+	 * @param access where the refresh token's file is read and written
+	 * @param age is told of each refresh token that is kept
+	 * @throws InvalidSettingException if the refresh token's file and the grant do not go
+	 * together, or the file cannot be used
+	 */
+	static Credentials of(Application application, TokenProperties properties, FileAccess access, RefreshTokenAge age) {
+		TokenFile file = refreshTokenFile(properties);
+		if (properties.isAppOnly()) {
+			if (file != null) {
+				throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is set, but the grant is client-credentials",
+						"Set %s to refresh-token, or remove the file.".formatted(GRANT));
+			}
+			return new Credentials(application, null);
+		}
+		if (file == null) {
+			throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is not set, but the grant is refresh-token",
+					"Set it to the file with the refresh token.");
+		}
+		RefreshTokenStore store = new RefreshTokenStore(file, new Volume(), access, age::kept);
+		store.check();
+		age.look();
+		return new Credentials(application, store);
+	}
+
+	static @Nullable TokenFile refreshTokenFile(TokenProperties properties) {
+		return TokenFile.of(REFRESH_TOKEN_FILE, properties.refreshTokenFile());
+	}
+
+	/**
+	 * Tells whether a file has changed, for each that holds something.
+	 * @param age looks at the refresh token's file whenever that is looked at
+	 */
+	List<Supplier<@Nullable Fingerprint>> fingerprints(RefreshTokenAge age) {
+		List<Supplier<@Nullable Fingerprint>> fingerprints = new ArrayList<>();
+		this.application.authentication().files().forEach((file) -> fingerprints.add(file::fingerprint));
+		RefreshTokenStore tokens = this.store;
+		if (tokens != null) {
+			fingerprints.add(() -> {
+				age.look();
+				return tokens.fingerprint();
+			});
+		}
+		return fingerprints;
+	}
+
+}
