@@ -1,17 +1,14 @@
 package org.partnergateway.cache;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.BackOffs.Refusal;
-import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +25,6 @@ final class Flights<K, V> {
 
 	private static final Logger logger = LoggerFactory.getLogger(Flights.class);
 
-	private final ConcurrentMap<K, Flight<V>> inProgress = new ConcurrentHashMap<>();
-
 	// Keys that wait for a background thread on which to start their flight.
 	private final Set<K> called = ConcurrentHashMap.newKeySet();
 
@@ -41,8 +36,6 @@ final class Flights<K, V> {
 
 	private final LocalStore<K, V> store;
 
-	private final NegativeAnswers<K> answers;
-
 	private final KeyBackOffs<K> backOffs;
 
 	private final FailurePolicy<K> failures;
@@ -51,31 +44,32 @@ final class Flights<K, V> {
 
 	private final @Nullable Replicas<K, V> replicas;
 
-	Flights(CacheSettings settings, LocalStore<K, V> store, KeyBackOffs<K> backOffs, FailurePolicy<K> failures,
-			CacheClock clock, @Nullable Replicas<K, V> replicas) {
-		this.freshness = settings.freshness();
-		this.loadTimeout = settings.loadTimeout();
-		this.loads = new TimedLoads(clock);
-		this.store = store;
-		this.answers = new NegativeAnswers<>(settings.answerTimeToLive(), clock.ticker());
-		this.backOffs = backOffs;
-		this.failures = failures;
-		this.clock = clock;
+	private final Landings<K, V> landings;
+
+	Flights(CacheParts<K, V> parts, @Nullable Replicas<K, V> replicas) {
+		this.freshness = parts.settings().freshness();
+		this.loadTimeout = parts.settings().loadTimeout();
+		this.loads = new TimedLoads(parts.clock());
+		this.store = parts.store();
+		this.backOffs = parts.backOffs();
+		this.failures = parts.failures();
+		this.clock = parts.clock();
 		this.replicas = replicas;
+		this.landings = new Landings<>(parts);
 	}
 
 	/**
 	 * Whether an answer of the origin stands, which {@link #board} gives.
 	 */
 	boolean isAnswered(K key) {
-		return this.answers.get(key) != null;
+		return this.landings.answer(key) != null;
 	}
 
 	/**
 	 * What {@link #call} would find. Looking starts nothing.
 	 */
 	Need need(K key) {
-		if (this.inProgress.containsKey(key)) {
+		if (this.landings.isInProgress(key)) {
 			return Need.UNDER_WAY;
 		}
 		if (!this.backOffs.allows(key)) {
@@ -143,7 +137,7 @@ final class Flights<K, V> {
 	 */
 	Place<V> board(K key, @Nullable Cached<V> seen, Load<V> load) {
 		Flight<V> own = new Flight<>(this.clock.ticker().read());
-		Flight<V> other = this.inProgress.putIfAbsent(key, own);
+		Flight<V> other = this.landings.enter(key, own);
 		if (other != null) {
 			return new Place<>(other, false);
 		}
@@ -159,21 +153,19 @@ final class Flights<K, V> {
 			step.run();
 		}
 		catch (RuntimeException | Error ex) {
-			crash(key, flight, ex, Claim.alone());
+			this.landings.crash(key, flight, ex, Claim.alone());
 		}
 	}
 
 	private void depart(K key, Flight<V> flight, @Nullable Cached<V> seen, Load<V> load) {
 		Cached<V> stored = this.store.get(key);
 		if (stored != null && !stored.equals(seen)) {
-			this.inProgress.remove(key, flight);
-			flight.land(new Landing<>(stored, true, false));
+			this.landings.end(key, flight, stored);
 			return;
 		}
-		Throwable answer = this.answers.get(key);
+		Throwable answer = this.landings.answer(key);
 		if (answer != null) {
-			this.inProgress.remove(key, flight);
-			flight.crash(new LoadFailedException(answer, Duration.ZERO, true));
+			this.landings.end(key, flight, new LoadFailedException(answer, Duration.ZERO, true));
 		}
 		else if (this.replicas == null) {
 			attempt(key, flight, load, null);
@@ -198,7 +190,7 @@ final class Flights<K, V> {
 			attempt(key, flight, load, seen);
 		}
 		else if (isServed(found)) {
-			take(key, flight, found);
+			this.landings.take(key, flight, found);
 		}
 		else {
 			// Better than nothing, if the origin should fail.
@@ -215,8 +207,7 @@ final class Flights<K, V> {
 	private void attempt(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> newest) {
 		Refusal refusal = this.backOffs.tryAttempt(key, flight);
 		if (refusal != null) {
-			this.inProgress.remove(key, flight);
-			flight.crash(new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
+			this.landings.end(key, flight, new LoadFailedException(refusal.cause(), refusal.retryAfter(), false));
 			return;
 		}
 		boolean probe = this.backOffs.isFailing(key);
@@ -236,13 +227,13 @@ final class Flights<K, V> {
 		var _ = this.loads.start(() -> others.turn(key, newest, flight::isOver), left(flight))
 			.whenComplete((turn, failure) -> guarded(key, flight, () -> {
 				if (failure != null) {
-					crash(key, flight, failure, Claim.alone());
+					this.landings.crash(key, flight, failure, Claim.alone());
 					return;
 				}
 				switch (turn) {
-					case Turn.Taken<V>(Cached<V> entry) -> take(key, flight, entry);
+					case Turn.Taken<V>(Cached<V> entry) -> this.landings.take(key, flight, entry);
 					case Turn.LeftAlone<V>(Duration left) ->
-						crash(key, flight, this.failures.leftAlone(left), Claim.alone());
+						this.landings.crash(key, flight, this.failures.leftAlone(left), Claim.alone());
 					case Turn.Ours<V>(Claim<V> claim) -> takeOff(key, flight, load, claim, left(flight));
 				}
 			}));
@@ -259,106 +250,12 @@ final class Flights<K, V> {
 			Duration timeout) {
 		var _ = this.loads.start(load, timeout).whenComplete((loaded, failure) -> {
 			if (failure != null) {
-				crash(key, flight, failure, claim);
+				this.landings.crash(key, flight, failure, claim);
 			}
 			else {
-				land(key, flight, loaded, claim);
+				this.landings.land(key, flight, loaded, claim);
 			}
 		});
-	}
-
-	private void land(K key, Flight<V> flight, Loaded<V> loaded, Claim<V> claim) {
-		Landing<V> landing;
-		try {
-			landing = store(key, loaded);
-			this.backOffs.succeeded(key, flight);
-		}
-		catch (RuntimeException | Error ex) {
-			crash(key, flight, ex, claim);
-			return;
-		}
-		this.inProgress.remove(key, flight);
-		flight.land(landing);
-		if (loaded.storable()) {
-			claim.landed(landing.cached());
-		}
-		else {
-			claim.outdated(landing.cached().fetchedAt());
-		}
-	}
-
-	private Landing<V> store(K key, Loaded<V> loaded) {
-		Duration timeToLive = this.freshness.timeToLive(loaded.maxAge());
-		Cached<V> cached = new Cached<>(loaded.value(), fetchedNow(key), timeToLive);
-		if (!loaded.storable()) {
-			// Who waited has seen it, so nobody may see what was there before.
-			this.store.remove(key, cached.fetchedAt());
-			return new Landing<>(cached, false, true);
-		}
-		return new Landing<>(cached, this.store.put(key, cached), true);
-	}
-
-	private Instant fetchedNow(K key) {
-		return this.store.fetchedAt(key, this.clock.now().instant());
-	}
-
-	/**
-	 * Lands with what another replica has loaded.
-	 */
-	private void take(K key, Flight<V> flight, Cached<V> entry) {
-		try {
-			this.store.put(key, entry);
-			this.backOffs.succeeded(key, flight);
-		}
-		catch (RuntimeException | Error ex) {
-			crash(key, flight, ex, Claim.alone());
-			return;
-		}
-		this.inProgress.remove(key, flight);
-		flight.land(new Landing<>(entry, true, false));
-	}
-
-	private void crash(K key, Flight<V> flight, Throwable failure, Claim<V> claim) {
-		Throwable cause = LoadFailedException.unwrap(failure);
-		Duration left = Duration.ZERO;
-		try {
-			if (this.failures.isAnswer(cause)) {
-				if (this.failures.displaces(cause)) {
-					this.store.remove(key, fetchedNow(key));
-				}
-				this.answers.put(key, cause);
-				this.backOffs.succeeded(key, flight);
-			}
-			else {
-				left = this.backOffs.failed(key, flight, cause);
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			logger.error("The failure of a load could not be noted", ex);
-		}
-		finally {
-			// Whatever happens, nobody may be left waiting.
-			this.inProgress.remove(key, flight);
-			flight.crash(new LoadFailedException(cause, left, true));
-			tell(key, claim, cause, left);
-		}
-	}
-
-	private void tell(K key, Claim<V> claim, Throwable cause, Duration left) {
-		if (this.failures.isAnswer(cause)) {
-			if (this.failures.displaces(cause)) {
-				claim.outdated(fetchedNow(key));
-			}
-			else {
-				claim.forgone();
-			}
-		}
-		else if (this.failures.isCommon(cause)) {
-			claim.crashed(left);
-		}
-		else {
-			claim.forgone();
-		}
 	}
 
 	/**

@@ -11,7 +11,6 @@ import java.util.function.ToIntBiFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Flight.Place;
 import org.partnergateway.cache.Found.Outcome;
 
@@ -50,9 +49,7 @@ import org.partnergateway.cache.Found.Outcome;
  */
 public final class ReadThroughCache<K, V> {
 
-	private final FreshnessPolicy freshness;
-
-	private final long mostBytes;
+	private final CacheParts<K, V> parts;
 
 	private final LocalStore<K, V> store;
 
@@ -60,9 +57,7 @@ public final class ReadThroughCache<K, V> {
 
 	private final Flights<K, V> flights;
 
-	private final FailurePolicy<K> failures;
-
-	private final CacheClock clock;
+	private final Answers<K, V> answers;
 
 	private final @Nullable Replicas<K, V> replicas;
 
@@ -78,14 +73,12 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, FailurePolicy<K> failures,
 			CacheClock clock, @Nullable SharedStore<K, V> shared) {
-		this.freshness = settings.freshness();
-		this.mostBytes = settings.mostBytes();
-		this.store = new LocalStore<>(settings.mostBytes(), weigher, this.freshness.longestUse(), clock.ticker());
+		this.store = new LocalStore<>(settings.mostBytes(), weigher, settings.freshness().longestUse(), clock.ticker());
 		this.backOffs = new KeyBackOffs<>(new BackOffs<>(settings.backOff(), clock.ticker()), failures);
 		this.replicas = (shared != null) ? new Replicas<>(shared, this.store, clock) : null;
-		this.flights = new Flights<>(settings, this.store, this.backOffs, failures, clock, this.replicas);
-		this.failures = failures;
-		this.clock = clock;
+		this.parts = new CacheParts<>(settings, this.store, this.backOffs, failures, clock);
+		this.flights = new Flights<>(this.parts, this.replicas);
+		this.answers = new Answers<>(this.parts, this.flights);
 	}
 
 	/**
@@ -101,39 +94,17 @@ public final class ReadThroughCache<K, V> {
 			return await(key, null, load, refresh);
 		}
 		Duration age = age(stored);
-		Step step = decide(key, stored, age);
+		Step step = this.answers.decide(key, stored, age);
 		return switch (step) {
 			case WAIT -> await(key, stored, load, refresh);
 			case REFRESH ->
-				answer(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
+				complete(stored, age, this.flights.call(key, stored, refresh) ? Outcome.REFRESHING : Outcome.STALE);
 			case PROBE -> {
 				this.flights.call(key, stored, refresh);
-				yield answer(stored, age, Outcome.STALE);
+				yield complete(stored, age, Outcome.STALE);
 			}
 			case ANSWER_FRESH, ANSWER_REFRESHING, ANSWER_STALE ->
-				answer(stored, age, Objects.requireNonNull(step.outcome()));
-		};
-	}
-
-	/**
-	 * The one decision over what is stored. Deciding starts nothing.
-	 */
-	private Step decide(K key, Cached<V> stored, Duration age) {
-		Freshness state = this.freshness.freshness(age, stored.timeToLive());
-		if (state == Freshness.FRESH) {
-			return Step.ANSWER_FRESH;
-		}
-		if (state == Freshness.EXPIRED || this.flights.isAnswered(key)) {
-			return Step.WAIT;
-		}
-		if (state == Freshness.STALE && !this.backOffs.isFailing(key)) {
-			return Step.WAIT;
-		}
-		boolean refreshing = state == Freshness.REFRESHING;
-		return switch (this.flights.need(key)) {
-			case UNDER_WAY -> refreshing ? Step.ANSWER_REFRESHING : Step.ANSWER_STALE;
-			case LEFT_ALONE -> Step.ANSWER_STALE;
-			case FLIGHT -> refreshing ? Step.REFRESH : Step.PROBE;
+				complete(stored, age, Objects.requireNonNull(step.outcome()));
 		};
 	}
 
@@ -145,7 +116,7 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public boolean wouldLoad(K key) {
 		Cached<V> stored = this.store.peek(key);
-		boolean waits = stored == null || decide(key, stored, age(stored)) == Step.WAIT;
+		boolean waits = stored == null || this.answers.decide(key, stored, age(stored)) == Step.WAIT;
 		return waits && this.flights.wouldLoad(key);
 	}
 
@@ -163,13 +134,13 @@ public final class ReadThroughCache<K, V> {
 			return null;
 		}
 		Duration age = age(stored);
-		Outcome outcome = decide(key, stored, age).outcome();
+		Outcome outcome = this.answers.decide(key, stored, age).outcome();
 		if (outcome == null) {
 			return null;
 		}
 		// A use of it, as the bound of the store and its meters see it.
 		var _ = this.store.get(key);
-		return new Found<>(stored, age, outcome, false, true);
+		return Answers.stored(stored, age, outcome);
 	}
 
 	/**
@@ -179,12 +150,7 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public @Nullable Found<V> findUsable(K key) {
 		Cached<V> stored = this.store.peek(key);
-		if (stored == null) {
-			return null;
-		}
-		Duration age = age(stored);
-		boolean expired = this.freshness.freshness(age, stored.timeToLive()) == Freshness.EXPIRED;
-		return expired ? null : new Found<>(stored, age, Outcome.STALE, false, true);
+		return (stored != null) ? this.answers.usable(stored) : null;
 	}
 
 	/**
@@ -199,7 +165,7 @@ public final class ReadThroughCache<K, V> {
 			.flight()
 			.landing()
 			.handle((landing, failure) -> (failure != null) ? LoadFailedException.from(failure).retryAfter()
-					: freshFor(landing.cached()));
+					: this.answers.freshFor(landing.cached()));
 	}
 
 	/**
@@ -226,7 +192,7 @@ public final class ReadThroughCache<K, V> {
 	 * @return their state
 	 */
 	public StoresSnapshot stores() {
-		return new StoresSnapshot(this.store.size(), this.store.weight(), this.mostBytes, shared(),
+		return new StoresSnapshot(this.store.size(), this.store.weight(), this.parts.settings().mostBytes(), shared(),
 				this.backOffs.count());
 	}
 
@@ -302,17 +268,12 @@ public final class ReadThroughCache<K, V> {
 		this.backOffs.forgive(causes);
 	}
 
-	private Duration freshFor(Cached<V> cached) {
-		Duration left = cached.timeToLive().minus(age(cached));
-		return left.isNegative() ? Duration.ZERO : left;
+	private static <V> CompletableFuture<Found<V>> complete(Cached<V> stored, Duration age, Outcome outcome) {
+		return CompletableFuture.completedFuture(Answers.stored(stored, age, outcome));
 	}
 
-	private Duration age(Cached<V> cached) {
-		return cached.age(this.clock.now().instant());
-	}
-
-	private CompletableFuture<Found<V>> answer(Cached<V> stored, Duration age, Outcome outcome) {
-		return CompletableFuture.completedFuture(new Found<>(stored, age, outcome, false, true));
+	private Duration age(Cached<V> stored) {
+		return this.answers.age(stored);
 	}
 
 	/**
@@ -323,38 +284,9 @@ public final class ReadThroughCache<K, V> {
 		Place<V> place = this.flights.board(key, seen, load);
 		return place.flight()
 			.landing()
-			.handle((landing, failure) -> (failure != null) ? fallBack(key, seen, LoadFailedException.from(failure))
-					: arrive(key, landing, place.leads(), seen != null, refresh));
-	}
-
-	private Found<V> arrive(K key, Landing<V> landing, boolean led, boolean replaced, Load<V> refresh) {
-		Cached<V> cached = landing.cached();
-		Duration age = age(cached);
-		if (landing.loaded()) {
-			return new Found<>(cached, age, led ? Outcome.FETCHED : Outcome.COLLAPSED, replaced, landing.stored());
-		}
-		if (this.freshness.freshness(age, cached.timeToLive()) == Freshness.FRESH) {
-			return new Found<>(cached, age, Outcome.FRESH, false, true);
-		}
-		boolean refreshing = this.flights.call(key, cached, refresh);
-		return new Found<>(cached, age, refreshing ? Outcome.REFRESHING : Outcome.STALE, false, true);
-	}
-
-	/**
-	 * Answers a failure with what is stored, which may have come while the flight was in
-	 * the air, and which has aged since.
-	 */
-	private Found<V> fallBack(K key, @Nullable Cached<V> seen, LoadFailedException failure) {
-		Cached<V> newest = this.store.get(key);
-		Cached<V> stored = (newest != null) ? newest : seen;
-		if (stored == null || this.store.isOutdated(key, stored) || this.failures.isAnswer(failure.failure())) {
-			throw failure;
-		}
-		Duration age = age(stored);
-		if (this.freshness.freshness(age, stored.timeToLive()) == Freshness.EXPIRED) {
-			throw failure;
-		}
-		return new Found<>(stored, age, Outcome.STALE, false, true);
+			.handle((landing, failure) -> (failure != null)
+					? this.answers.fallBack(key, seen, LoadFailedException.from(failure)) : this.answers.arrive(key,
+							landing, place.leads() ? Outcome.FETCHED : Outcome.COLLAPSED, seen != null, refresh));
 	}
 
 }

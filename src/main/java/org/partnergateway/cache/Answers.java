@@ -1,0 +1,124 @@
+package org.partnergateway.cache;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.Flight.Landing;
+import org.partnergateway.cache.Found.Outcome;
+
+/**
+ * What is answered, by what is stored, how old it is and who else is at it.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class Answers<K, V> {
+
+	private final FreshnessPolicy freshness;
+
+	private final LocalStore<K, V> store;
+
+	private final KeyBackOffs<K> backOffs;
+
+	private final Flights<K, V> flights;
+
+	private final FailurePolicy<K> failures;
+
+	private final CacheClock clock;
+
+	Answers(CacheParts<K, V> parts, Flights<K, V> flights) {
+		this.freshness = parts.settings().freshness();
+		this.store = parts.store();
+		this.backOffs = parts.backOffs();
+		this.flights = flights;
+		this.failures = parts.failures();
+		this.clock = parts.clock();
+	}
+
+	/**
+	 * The one decision over what is stored. Deciding starts nothing.
+	 */
+	Step decide(K key, Cached<V> stored, Duration age) {
+		Freshness state = this.freshness.freshness(age, stored.timeToLive());
+		if (state == Freshness.FRESH) {
+			return Step.ANSWER_FRESH;
+		}
+		if (state == Freshness.EXPIRED || this.flights.isAnswered(key)) {
+			return Step.WAIT;
+		}
+		if (state == Freshness.STALE && !this.backOffs.isFailing(key)) {
+			return Step.WAIT;
+		}
+		boolean refreshing = state == Freshness.REFRESHING;
+		return switch (this.flights.need(key)) {
+			case UNDER_WAY -> refreshing ? Step.ANSWER_REFRESHING : Step.ANSWER_STALE;
+			case LEFT_ALONE -> Step.ANSWER_STALE;
+			case FLIGHT -> refreshing ? Step.REFRESH : Step.PROBE;
+		};
+	}
+
+	/**
+	 * Answers with what is stored.
+	 */
+	static <V> Found<V> stored(Cached<V> stored, Duration age, Outcome outcome) {
+		return new Found<>(stored, age, outcome, false, true);
+	}
+
+	/**
+	 * Answers with what is stored, in the place of a failure.
+	 * @return the answer, or {@code null} if it is too old for that
+	 */
+	@Nullable Found<V> usable(Cached<V> stored) {
+		Duration age = age(stored);
+		boolean expired = this.freshness.freshness(age, stored.timeToLive()) == Freshness.EXPIRED;
+		return expired ? null : stored(stored, age, Outcome.STALE);
+	}
+
+	/**
+	 * Answers with what a flight has brought.
+	 * @param outcome what it is to the caller, if the origin was asked
+	 * @param replaced whether something was stored before
+	 * @param refresh loads what another replica has loaded a while ago
+	 */
+	Found<V> arrive(K key, Landing<V> landing, Outcome outcome, boolean replaced, Load<V> refresh) {
+		Cached<V> cached = landing.cached();
+		Duration age = age(cached);
+		if (landing.loaded()) {
+			return new Found<>(cached, age, outcome, replaced, landing.stored());
+		}
+		if (this.freshness.freshness(age, cached.timeToLive()) == Freshness.FRESH) {
+			return stored(cached, age, Outcome.FRESH);
+		}
+		boolean refreshing = this.flights.call(key, cached, refresh);
+		return stored(cached, age, refreshing ? Outcome.REFRESHING : Outcome.STALE);
+	}
+
+	/**
+	 * Answers a failure with what is stored, which may have come while the flight was in
+	 * the air, and which has aged since.
+	 * @param seen what was stored before
+	 * @throws LoadFailedException if there is nothing that may be used for that
+	 */
+	Found<V> fallBack(K key, @Nullable Cached<V> seen, LoadFailedException failure) {
+		Cached<V> newest = this.store.get(key);
+		Cached<V> stored = (newest != null) ? newest : seen;
+		if (stored == null || this.store.isOutdated(key, stored) || this.failures.isAnswer(failure.failure())) {
+			throw failure;
+		}
+		Found<V> usable = usable(stored);
+		if (usable == null) {
+			throw failure;
+		}
+		return usable;
+	}
+
+	Duration freshFor(Cached<V> cached) {
+		Duration left = cached.timeToLive().minus(age(cached));
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	Duration age(Cached<V> cached) {
+		return cached.age(this.clock.now().instant());
+	}
+
+}
