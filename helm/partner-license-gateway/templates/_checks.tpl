@@ -1,4 +1,4 @@
-{{/* What the schema cannot say, or not so that it is understood. Stops the installation with one sentence, and renders nothing. */}}
+{{/* Checks that the schema cannot make, or not with a clear message. A failed one stops the installation. Renders nothing. */}}
 {{- define "partner-license-gateway.check" -}}
 {{- include "partner-license-gateway.checkRequired" . -}}
 {{- include "partner-license-gateway.checkPlaceholders" . -}}
@@ -18,7 +18,7 @@
 {{- include "partner-license-gateway.checkNames" . -}}
 {{- end -}}
 
-{{/* What somebody has to decide. The schema cannot ask for it, since helm lint checks the values that the chart comes with. */}}
+{{/* Values that the operator has to decide. The schema cannot require them, since helm lint checks the chart's defaults. */}}
 {{- define "partner-license-gateway.checkRequired" -}}
 {{- if not .Values.sandbox.enabled -}}
 {{- $missing := list -}}
@@ -26,12 +26,12 @@
 {{- if not .Values.partnerCenter.clientId -}}{{- $missing = append $missing "partnerCenter.clientId" -}}{{- end -}}
 {{- if not .Values.callers.authentication -}}{{- $missing = append $missing "callers.authentication (jwt, api-key, jwt-or-api-key or none)" -}}{{- end -}}
 {{- if $missing -}}
-{{- fail (printf "Set %s; or sandbox.enabled to true, to try the gateway without." (join " and " $missing)) -}}
+{{- fail (printf "Set %s. To try the gateway without them, set sandbox.enabled to true." (join " and " $missing)) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 
-{{/* Values that were meant to be replaced. */}}
+{{/* Placeholders that were not replaced. */}}
 {{- define "partner-license-gateway.checkPlaceholders" -}}
 {{- $values := dict
       "partnerCenter.tenantId" .Values.partnerCenter.tenantId
@@ -53,7 +53,7 @@
       "<.*>" "\\$?\\{.*\\}" "0{8}-0{4}-0{4}-0{4}-0{12}" -}}
 {{- range $name, $value := $values -}}
 {{- if regexMatch (printf "^(?i:%s)$" (join "|" $forms)) $value -}}
-{{- fail (printf "%s is %s, a placeholder: set it to what it stands for." $name $value) -}}
+{{- fail (printf "%s is %s, a placeholder: set the real value." $name $value) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -77,7 +77,7 @@
       "grant" (eq .grant "refresh-token") -}}
 {{- range $name, $value := $values -}}
 {{- if $value -}}
-{{- fail (printf "sandbox.enabled brings a Partner Center of its own, but partnerCenter.%s is set: remove one of the two." $name) -}}
+{{- fail (printf "sandbox.enabled starts a simulated Partner Center, but partnerCenter.%s is set: remove one of the two." $name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -129,7 +129,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Whoever is believed when they say whose request it is decides for whom it counts. */}}
+{{/* A trusted proxy decides for whom a request counts. */}}
 {{- define "partner-license-gateway.checkForwardedHeaders" -}}
 {{- $strategy := get .Values.config "server.forward-headers-strategy" | toString | lower -}}
 {{- $own := "server.tomcat.remoteip.internal-proxies" -}}
@@ -138,12 +138,12 @@
 {{- fail "forwardedHeaders.trustedProxies and forwardedHeaders.ignored are both set: set only one of them." -}}
 {{- end -}}
 {{- if and (eq $strategy "native") (not .trustedProxies) (not (hasKey $.Values.config $own)) -}}
-{{- fail "config.server.forward-headers-strategy is native, but nobody is named who may be believed: set forwardedHeaders.trustedProxies to the networks of the proxies in front, in its place." -}}
+{{- fail "config.server.forward-headers-strategy is native, but no proxy is trusted: set forwardedHeaders.trustedProxies to the networks of the proxies in front instead." -}}
 {{- end -}}
 {{- $decided := or .trustedProxies .ignored (eq $strategy "none") (hasKey $.Values.config $own) -}}
 {{- range list "ingress" "httpRoute" -}}
 {{- if and (get (get $.Values .) "enabled") (not $decided) -}}
-{{- fail (printf "Through %s all callers come from the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For; or forwardedHeaders.ignored to true, so that nobody is believed and limits by address are the proxy's." .) -}}
+{{- fail (printf "With %s all callers have the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For. Otherwise set forwardedHeaders.ignored to true; then limits by address apply to the proxy." .) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -155,7 +155,7 @@
 {{- fail (printf "callers.authentication is %s, but no issuer of access tokens is named: set callers.jwt.issuerUri." .authentication) -}}
 {{- end -}}
 {{- if and .jwt.jwkSetUri .jwt.issuers (not .jwt.issuerUri) -}}
-{{- fail "callers.jwt.issuers is set, but it is not said whose keys callers.jwt.jwkSetUri has: set callers.jwt.issuerUri to the issuer with those keys." -}}
+{{- fail "callers.jwt.issuers is set, but the keys of callers.jwt.jwkSetUri have no issuer: set callers.jwt.issuerUri to the issuer of those keys." -}}
 {{- end -}}
 {{- if and .apiKeys.existingSecret (not (contains "api-key" .authentication)) -}}
 {{- fail (printf "callers.apiKeys.existingSecret is set, but callers.authentication is %s: set it to api-key or jwt-or-api-key, or remove the Secret." (default "not set" .authentication)) -}}
@@ -166,7 +166,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The name of a property or variable whose value would be a secret. A file's name or a reference to a variable is none. */}}
+{{/* "true" if a property or variable is a secret: (list name value). A file's name or a reference to a variable is none. */}}
 {{- define "partner-license-gateway.isSecret" -}}
 {{- $name := index . 0 -}}
 {{- $value := index . 1 | toString -}}
@@ -178,7 +178,7 @@
 {{- define "partner-license-gateway.checkConfig" -}}
 {{- range $name, $value := .Values.config -}}
 {{- if include "partner-license-gateway.isSecret" (list $name $value) -}}
-{{- fail (printf "config.%s has a secret for everybody to read: put it into a Secret, and refer to that." $name) -}}
+{{- fail (printf "config.%s has a secret that everybody can read: put it into a Secret, and refer to the Secret." $name) -}}
 {{- end -}}
 {{- if has $name (list "server.port" "management.server.port") -}}
 {{- fail (printf "config.%s cannot be set: inside the pod the ports are 8080 and 8081; service.port is the one that callers see." $name) -}}
@@ -194,7 +194,7 @@
 {{- end -}}
 {{- range .Values.extraEnv -}}
 {{- if include "partner-license-gateway.isSecret" (list .name (default "" .value)) -}}
-{{- fail (printf "extraEnv has the value of %s for everybody to read: put it into a Secret, and refer to that with valueFrom." .name) -}}
+{{- fail (printf "extraEnv has the value of %s, which everybody can read: put it into a Secret, and refer to the Secret with valueFrom." .name) -}}
 {{- end -}}
 {{- if eq .name "SPRING_CONFIG_ADDITIONAL_LOCATION" -}}
 {{- fail "extraEnv sets SPRING_CONFIG_ADDITIONAL_LOCATION, which the chart sets too: use config for more properties." -}}
@@ -205,35 +205,35 @@
 {{- end -}}
 {{- end -}}
 
-{{/* One of the containers that the operator brings: (list where container). */}}
+{{/* A container of the operator's values: (list where container). */}}
 {{- define "partner-license-gateway.checkContainer" -}}
 {{- $where := index . 0 -}}
 {{- with index . 1 -}}
 {{- if has .name (list "gateway" "refresh-token") -}}
-{{- fail (printf "%s has a container called %s, as the chart has: give it another name." $where .name) -}}
+{{- fail (printf "%s has a container called %s, and so has the chart: give it another name." $where .name) -}}
 {{- end -}}
 {{- range .env -}}
 {{- if include "partner-license-gateway.isSecret" (list .name (default "" .value)) -}}
-{{- fail (printf "%s has the value of %s for everybody to read: put it into a Secret, and refer to that with valueFrom." $where .name) -}}
+{{- fail (printf "%s has the value of %s, which everybody can read: put it into a Secret, and refer to the Secret with valueFrom." $where .name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 
-{{/* An object that the operator brings, rendered: (list $ object). Values are no place for secrets, here neither. */}}
+{{/* An object of extraObjects, rendered: (list $ object). It cannot be a Secret, since everybody can read values. */}}
 {{- define "partner-license-gateway.extraObject" -}}
 {{- $object := index . 1 -}}
 {{- $rendered := tpl (kindIs "string" $object | ternary $object (toYaml $object)) (index . 0) -}}
 {{- if regexMatch "(?m)^[\"']?kind[\"']?:[ \t]*[\"']?Secret[\"']?[ \t\r]*(#.*)?$" $rendered -}}
-{{- fail "extraObjects has a Secret, whose content everybody reads who reads the values: make it apart, or let an operator make it, as of an ExternalSecret or a SealedSecret." -}}
+{{- fail "extraObjects has a Secret. Everybody who can read the values can read it: create the Secret separately, or let an operator create it, for example from an ExternalSecret or a SealedSecret." -}}
 {{- end -}}
 {{- $rendered -}}
 {{- end -}}
 
-{{/* How names are asked for, and what the gateway is called in DNS. */}}
+{{/* DNS servers, and the address families of the Service. */}}
 {{- define "partner-license-gateway.checkNames" -}}
 {{- if and (eq .Values.dnsPolicy "None") (not .Values.dnsConfig.nameservers) -}}
-{{- fail "dnsPolicy is None, but nobody is named who may be asked: set dnsConfig.nameservers." -}}
+{{- fail "dnsPolicy is None, but there is no DNS server: set dnsConfig.nameservers." -}}
 {{- end -}}
 {{- with .Values.service -}}
 {{- if and (eq .ipFamilyPolicy "SingleStack") (gt (len .ipFamilies) 1) -}}
@@ -249,12 +249,12 @@
 {{- fail (printf "autoscaling.minReplicas (%d) is more than autoscaling.maxReplicas (%d)." (int .minReplicas) (int .maxReplicas)) -}}
 {{- end -}}
 {{- if not (or .targetCPUUtilizationPercentage .targetMemoryUtilizationPercentage) -}}
-{{- fail "autoscaling has nothing to go by: set autoscaling.targetCPUUtilizationPercentage." -}}
+{{- fail "autoscaling has no target: set autoscaling.targetCPUUtilizationPercentage." -}}
 {{- end -}}
 {{- $requests := default dict $.Values.resources.requests -}}
 {{- range $resource, $target := dict "cpu" .targetCPUUtilizationPercentage "memory" .targetMemoryUtilizationPercentage -}}
 {{- if and $target (not (hasKey $requests $resource)) -}}
-{{- fail (printf "autoscaling goes by the share of the %s that is requested, but none is: set resources.requests.%s." $resource $resource) -}}
+{{- fail (printf "autoscaling compares the use of %s with its request, but there is no request: set resources.requests.%s." $resource $resource) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -266,7 +266,7 @@
 {{- fail "podDisruptionBudget.minAvailable and podDisruptionBudget.maxUnavailable are both set: set only one of them." -}}
 {{- end -}}
 {{- if and (not (kindIs "invalid" .minAvailable)) (not (kindIs "string" .minAvailable)) (gt (int .minAvailable) 0) (ge (int .minAvailable) $least) -}}
-{{- fail (printf "podDisruptionBudget.minAvailable (%d) leaves none of %d replicas to spare, so that no node could ever be drained: lower it, or run more replicas." (int .minAvailable) $least) -}}
+{{- fail (printf "podDisruptionBudget.minAvailable (%d) allows none of %d replicas to be evicted, so no node could be drained: lower it, or run more replicas." (int .minAvailable) $least) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -279,11 +279,11 @@
 {{- end -}}
 {{- $needed := add 30 $sleep | int -}}
 {{- if lt $grace $needed -}}
-{{- fail (printf "terminationGracePeriodSeconds (%d) is too short for requests in flight: the gateway takes up to 30 s to stop, after %s, which makes %d." $grace $where $needed) -}}
+{{- fail (printf "terminationGracePeriodSeconds (%d) is too short for requests in progress: the gateway needs up to 30 s after %s, together %d s." $grace $where $needed) -}}
 {{- end -}}
 {{- end -}}
 
-{{/* Selectors cannot change in an upgrade, and a label that overrode one would leave the selector without a pod. */}}
+{{/* Selectors cannot change in an upgrade. A label that replaces one of theirs would leave the selector without pods. */}}
 {{- define "partner-license-gateway.checkLabels" -}}
 {{- $own := list "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version"
       "app.kubernetes.io/managed-by" "helm.sh/chart" -}}

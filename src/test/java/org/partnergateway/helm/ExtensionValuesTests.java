@@ -147,16 +147,16 @@ class ExtensionValuesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					{dnsPolicy: None} | dnsPolicy is None, but nobody is named who may be asked: set dnsConfig.nameservers.
+					{dnsPolicy: None} | dnsPolicy is None, but there is no DNS server: set dnsConfig.nameservers.
 					{dnsPolicy: Sometimes} | at '/dnsPolicy': value must be one of
 					{dnsConfig: {servers: [10.0.0.1]}} | invalid propertyName 'servers'
 					{service: {ipFamilyPolicy: SingleStack, ipFamilies: [IPv4, IPv6]}} | service.ipFamilyPolicy is SingleStack, but service.ipFamilies has two: set the policy to PreferDualStack, or name one family.
 					{service: {ipFamilies: [IPv5]}} | at '/service/ipFamilies/0': value must be one of 'IPv4', 'IPv6'
 					{lifecycle: {prestop: {}}} | invalid propertyName 'prestop'
-					{lifecycle: {preStop: {sleep: {seconds: 20}}}} | terminationGracePeriodSeconds (40) is too short for requests in flight: the gateway takes up to 30 s to stop, after lifecycle.preStop, which makes 50.
+					{lifecycle: {preStop: {sleep: {seconds: 20}}}} | terminationGracePeriodSeconds (40) is too short for requests in progress: the gateway needs up to 30 s after lifecycle.preStop, together 50 s.
 					{extraContainers: [{image: a}]} | at '/extraContainers/0': missing property 'name'
-					{initContainers: [{name: gateway}]} | initContainers has a container called gateway, as the chart has: give it another name.
-					{extraContainers: [{name: refresh-token}]} | extraContainers has a container called refresh-token, as the chart has
+					{initContainers: [{name: gateway}]} | initContainers has a container called gateway, and so has the chart: give it another name.
+					{extraContainers: [{name: refresh-token}]} | extraContainers has a container called refresh-token, and so has the chart
 					{extraObjects: [{kind: ConfigMap}]} | at '/extraObjects/0'
 					{namespaceOverride: Reporting} | at '/namespaceOverride': 'Reporting' does not match pattern
 					{tls: {existingSecret: changeme}} | tls.existingSecret is changeme, a placeholder
@@ -169,9 +169,9 @@ class ExtensionValuesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					{extraContainers: [{name: a, env: [{name: SHIPPER_PASSWORD, value: s3cr3t}]}]} | extraContainers has the value of SHIPPER_PASSWORD for everybody to read
-					{initContainers: [{name: a, env: [{name: VAULT_ACCESS_TOKEN, value: s3cr3t}]}]} | initContainers has the value of VAULT_ACCESS_TOKEN for everybody to read
-					{extraObjects: [{apiVersion: v1, kind: Secret, stringData: {a: s3cr3t}}]} | extraObjects has a Secret, whose content everybody reads who reads the values
+					{extraContainers: [{name: a, env: [{name: SHIPPER_PASSWORD, value: s3cr3t}]}]} | extraContainers has the value of SHIPPER_PASSWORD, which everybody can read
+					{initContainers: [{name: a, env: [{name: VAULT_ACCESS_TOKEN, value: s3cr3t}]}]} | initContainers has the value of VAULT_ACCESS_TOKEN, which everybody can read
+					{extraObjects: [{apiVersion: v1, kind: Secret, stringData: {a: s3cr3t}}]} | extraObjects has a Secret. Everybody who can read the values can read it
 					{extraObjects: ["apiVersion: v1\\nkind: 'Secret' # mine\\nstringData: {a: s3cr3t}"]} | extraObjects has a Secret
 					{extraObjects: ["apiVersion: v1\\nkind: {{ print \\"Sec\\" \\"ret\\" }}\\nstringData: {a: s3cr3t}"]} | extraObjects has a Secret
 					""")

@@ -30,7 +30,7 @@ class NotesTests {
 			certificate | WARNING: partnerCenter.grant is client-credentials
 			certificate | helm test has no credential
 			consent     | -H "Authorization: Bearer $credential"
-			published   | 10.244.7.0/24, fd00:7::/64 may say: the proxies there have to overwrite X-Forwarded-For
+			published   | The proxies in 10.244.7.0/24, fd00:7::/64 decide for whom a request counts: they must overwrite X-Forwarded-For
 			published   | https://licenses.contoso.com/v1/analytics/licenses/deployment
 			""")
 	void notesWarn(String values, String sentence) {

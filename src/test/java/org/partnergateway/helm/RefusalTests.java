@@ -15,15 +15,15 @@ class RefusalTests {
 	@Test
 	void refusalWhenNothingIsSetNamesWhatHasToBe() {
 		assertThat(Chart.release().refusal()).contains(
-				"Set partnerCenter.tenantId and partnerCenter.clientId and callers.authentication (jwt, api-key, jwt-or-api-key or none);"
-						+ " or sandbox.enabled to true, to try the gateway without.");
+				"Set partnerCenter.tenantId and partnerCenter.clientId and callers.authentication (jwt, api-key, jwt-or-api-key or none)."
+						+ " To try the gateway without them, set sandbox.enabled to true.");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			{callers: {authentication: ""}}   | Set callers.authentication (jwt, api-key, jwt-or-api-key or none); or
-			{partnerCenter: {tenantId: ""}}   | Set partnerCenter.tenantId; or
-			{partnerCenter: {clientId: null}} | Set partnerCenter.clientId; or
+			{callers: {authentication: ""}}   | Set callers.authentication (jwt, api-key, jwt-or-api-key or none). To try
+			{partnerCenter: {tenantId: ""}}   | Set partnerCenter.tenantId. To try
+			{partnerCenter: {clientId: null}} | Set partnerCenter.clientId. To try
 			""")
 	void refusalWhenSomethingIsMissingNamesIt(String values, String sentence) {
 		assertThat(refusal(values)).contains(sentence);
@@ -61,7 +61,7 @@ class RefusalTests {
 					{callers: {authentication: sometimes}} | at '/callers/authentication': value must be one of
 					{callers: {authentication: jwt, apiKeys: {existingSecret: ""}}} | at '/callers/jwt/audiences': minItems: got 0, want 1
 					{callers: {authentication: jwt-or-api-key, jwt: {audiences: [a]}}} | callers.authentication is jwt-or-api-key, but no issuer of access tokens is named: set callers.jwt.issuerUri.
-					{callers: {authentication: jwt-or-api-key, jwt: {audiences: [a], jwkSetUri: "https://a/keys", issuers: ["https://a"]}}} | callers.jwt.issuers is set, but it is not said whose keys callers.jwt.jwkSetUri has: set callers.jwt.issuerUri to the issuer with those keys.
+					{callers: {authentication: jwt-or-api-key, jwt: {audiences: [a], jwkSetUri: "https://a/keys", issuers: ["https://a"]}}} | callers.jwt.issuers is set, but the keys of callers.jwt.jwkSetUri have no issuer: set callers.jwt.issuerUri to the issuer of those keys.
 					{callers: {apiKeys: {existingSecret: ""}}} | at '/callers/apiKeys/existingSecret': minLength: got 0, want 1
 					{callers: {authentication: none}} | callers.apiKeys.existingSecret is set, but callers.authentication is none: set it to api-key or jwt-or-api-key, or remove the Secret.
 					{callers: {jwt: {issuerUri: "https://a"}}} | callers.jwt names an issuer, but callers.authentication is api-key: set it to jwt or jwt-or-api-key, or remove the issuer.
@@ -83,10 +83,10 @@ class RefusalTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					{config: {partner-center.token.client-secret: s3cr3t}} | config.partner-center.token.client-secret has a secret for everybody to read: put it into a Secret, and refer to that.
+					{config: {partner-center.token.client-secret: s3cr3t}} | config.partner-center.token.client-secret has a secret that everybody can read: put it into a Secret, and refer to the Secret.
 					{config: {spring.data.redis.password: s3cr3t}}         | config.spring.data.redis.password has a secret
 					{config: {a: "-----BEGIN PRIVATE KEY-----"}}           | config.a has a secret
-					{extraEnv: [{name: PARTNER_CENTER_TOKEN_CLIENT_SECRET, value: s3cr3t}]} | extraEnv has the value of PARTNER_CENTER_TOKEN_CLIENT_SECRET for everybody to read: put it into a Secret, and refer to that with valueFrom.
+					{extraEnv: [{name: PARTNER_CENTER_TOKEN_CLIENT_SECRET, value: s3cr3t}]} | extraEnv has the value of PARTNER_CENTER_TOKEN_CLIENT_SECRET, which everybody can read: put it into a Secret, and refer to the Secret with valueFrom.
 					{extraEnv: [{name: SPRING_DATA_REDIS_PASSWORD, value: s3cr3t}]} | extraEnv has the value of SPRING_DATA_REDIS_PASSWORD
 					""")
 	void refusalWhenASecretWouldBeReadableDoesNotRepeatIt(String values, String sentence) {
@@ -98,7 +98,7 @@ class RefusalTests {
 			"your-tenant", "00000000-0000-0000-0000-000000000000" })
 	void refusalWhenAPlaceholderIsLeft(String placeholder) {
 		assertThat(refusal("partnerCenter: {tenantId: '" + placeholder + "'}"))
-			.contains("partnerCenter.tenantId is " + placeholder + ", a placeholder: set it to what it stands for.");
+			.contains("partnerCenter.tenantId is " + placeholder + ", a placeholder: set the real value.");
 	}
 
 	@ParameterizedTest
@@ -122,7 +122,7 @@ class RefusalTests {
 			"federatedCredential: {enabled: true}", "proxy: {url: 'http://a:1'}", "caBundle: {existingSecret: a}" })
 	void refusalWhenTheSandboxGetsCredentials(String value) {
 		assertThat(Chart.release().with("sandbox").set("partnerCenter: {" + value + "}").refusal())
-			.contains("sandbox.enabled brings a Partner Center of its own, but partnerCenter.")
+			.contains("sandbox.enabled starts a simulated Partner Center, but partnerCenter.")
 			.contains(" is set: remove one of the two.");
 	}
 
@@ -136,12 +136,12 @@ class RefusalTests {
 					{ingress: {enabled: true, hosts: [{paths: []}]}} | at '/ingress/hosts/0': missing property 'host'
 					{ingress: {enabled: true, hosts: [licenses.contoso.com]}} | at '/ingress/hosts/0': got string, want object
 					{httpRoute: {enabled: true}} | at '/httpRoute/parentRefs': minItems: got 0, want 1
-					{ingress: {enabled: true, hosts: [{host: a.contoso.com}]}} | Through ingress all callers come from the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For; or forwardedHeaders.ignored to true
-					{httpRoute: {enabled: true, parentRefs: [{name: a}]}} | Through httpRoute all callers come from the addresses of a proxy
+					{ingress: {enabled: true, hosts: [{host: a.contoso.com}]}} | With ingress all callers have the addresses of a proxy: set forwardedHeaders.trustedProxies to its networks, such as 10.1.2.0/24, if it overwrites X-Forwarded-For. Otherwise set forwardedHeaders.ignored to true
+					{httpRoute: {enabled: true, parentRefs: [{name: a}]}} | With httpRoute all callers have the addresses of a proxy
 					{forwardedHeaders: {trustedProxies: [10.0.0.0/8], ignored: true}} | forwardedHeaders.trustedProxies and forwardedHeaders.ignored are both set: set only one of them.
 					{forwardedHeaders: {trustedProxies: [10.1.2.3]}} | at '/forwardedHeaders/trustedProxies/0': '10.1.2.3' does not match pattern
 					{forwardedHeaders: {trustedProxies: [0.0.0.0/0]}} | at '/forwardedHeaders/trustedProxies/0': '0.0.0.0/0' does not match pattern
-					{config: {server.forward-headers-strategy: native}} | config.server.forward-headers-strategy is native, but nobody is named who may be believed: set forwardedHeaders.trustedProxies
+					{config: {server.forward-headers-strategy: native}} | config.server.forward-headers-strategy is native, but no proxy is trusted: set forwardedHeaders.trustedProxies
 					{forwardedHeaders: {trustedProxies: [10.0.0.0/8]}, config: {server.forward-headers-strategy: native}} | config sets server.forward-headers-strategy, which the chart sets too
 					{tracing: {endpoint: "collector:4318"}} | at '/tracing/endpoint': 'collector:4318' does not match pattern
 					{service: {type: ExternalName}} | at '/service/type': value must be one of 'ClusterIP', 'NodePort', 'LoadBalancer'
@@ -170,12 +170,12 @@ class RefusalTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					{autoscaling: {enabled: true, minReplicas: 5, maxReplicas: 3}} | autoscaling.minReplicas (5) is more than autoscaling.maxReplicas (3).
-					{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | autoscaling has nothing to go by: set autoscaling.targetCPUUtilizationPercentage.
-					{autoscaling: {enabled: true}, resources: {requests: {cpu: null}}} | autoscaling goes by the share of the cpu that is requested, but none is: set resources.requests.cpu.
+					{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | autoscaling has no target: set autoscaling.targetCPUUtilizationPercentage.
+					{autoscaling: {enabled: true}, resources: {requests: {cpu: null}}} | autoscaling compares the use of cpu with its request, but there is no request: set resources.requests.cpu.
 					{podDisruptionBudget: {minAvailable: 1, maxUnavailable: 1}} | podDisruptionBudget.minAvailable and podDisruptionBudget.maxUnavailable are both set: set only one of them.
-					{podDisruptionBudget: {minAvailable: 2}} | podDisruptionBudget.minAvailable (2) leaves none of 2 replicas to spare, so that no node could ever be drained: lower it, or run more replicas.
+					{podDisruptionBudget: {minAvailable: 2}} | podDisruptionBudget.minAvailable (2) allows none of 2 replicas to be evicted, so no node could be drained: lower it, or run more replicas.
 					{podDisruptionBudget: {minAvailable: half}} | at '/podDisruptionBudget/minAvailable': 'half' does not match pattern
-					{terminationGracePeriodSeconds: 34} | terminationGracePeriodSeconds (34) is too short for requests in flight: the gateway takes up to 30 s to stop, after preStopSleepSeconds, which makes 35.
+					{terminationGracePeriodSeconds: 34} | terminationGracePeriodSeconds (34) is too short for requests in progress: the gateway needs up to 30 s after preStopSleepSeconds, together 35 s.
 					{replicaCount: two} | at '/replicaCount': got string, want integer
 					{replicaCount: 1.5} | at '/replicaCount': got number, want integer
 					{image: {tag: 1.0}} | at '/image/tag': got number, want string
