@@ -1,4 +1,4 @@
-# Takes the jar that ./mvnw package has made. Every stage has the same JVM: no other could use the AOT cache.
+# Uses the jar that ./mvnw package has made. Every stage has the same JVM, since no other JVM could use the AOT cache.
 FROM eclipse-temurin:25-jre-noble AS jre
 
 FROM jre AS extracted
@@ -8,8 +8,8 @@ RUN java -Djarmode=tools -jar partner-license-gateway.jar extract --layers --des
 
 FROM jre AS gateway
 WORKDIR /app
-# A volume for the refresh token, which the gateway rewrites, takes its owner from here. Where the platform chooses the user, as
-# OpenShift does, that one is in group 0.
+# A new volume for the refresh token gets its owner from this directory. A platform that chooses the user, such as OpenShift,
+# puts the user into group 0.
 RUN install -d -o 10001 -g 0 -m 770 /var/lib/partner-license-gateway
 COPY --from=extracted /build/layers/dependencies ./
 COPY --from=extracted /build/layers/snapshot-dependencies ./

@@ -1,8 +1,8 @@
-# The five things of every day. Each is one command of ./mvnw or docker, shown before it runs.
+# The five everyday tasks. Each runs ./mvnw or docker, and shows the command before it runs.
 .DEFAULT_GOAL := help
 .PHONY: help run test verify format image
 
-help: ## says what there is
+help: ## lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## starts the gateway over its sandbox, at http://localhost:8080/
@@ -12,7 +12,7 @@ TEST ?= ReportQueryTests
 test: ## runs one class of tests: make test TEST=ReportQueryTests
 	./mvnw test -Dtest=$(TEST)
 
-verify: ## checks and tests everything, as before each merge
+verify: ## runs all checks and tests, as before each merge
 	./mvnw verify
 
 format: ## formats the code

@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154 # $work is that of .ci/run
 
-# A Docker engine for .ci/run, with the images that everybody else pulls. Where no registry can be reached they are made here,
-# of Debian's packages and the JDK, under the names that the Dockerfile and the tests know them by.
+# A Docker engine for .ci/run, and the images that the Dockerfile and the tests pull. If no registry can be reached, they are
+# made here of Debian's packages and the JDK, under the same names.
 
 readonly DEBIAN_IMAGE=debian:bookworm-slim
 readonly JRE_IMAGE=eclipse-temurin:25-jre-noble
 readonly REDIS_IMAGE=redis:7.0-bookworm
-# Those of the JRE, as its file "release" lists them.
+# The modules of the published JRE, as its file "release" lists them.
 readonly JRE_MODULES=(
     java.se java.smartcardio jdk.accessibility jdk.charsets jdk.crypto.cryptoki jdk.crypto.ec jdk.dynalink
     jdk.httpserver jdk.jdwp.agent jdk.jfr jdk.jsobject jdk.localedata jdk.management jdk.management.agent
@@ -16,7 +16,7 @@ readonly JRE_MODULES=(
 
 engine=
 
-# Starts an engine, unless one answers. It has its files in $work, and nothing of it is left when it has ended.
+# Starts an engine, unless one answers. Its files are in $work, so nothing of it is left at the end.
 start_engine() {
     if ! docker info &>/dev/null; then
         step "Starting a Docker engine"
@@ -27,10 +27,10 @@ start_engine() {
             --pidfile "$work/engine/pid" &>"$work/engine.log" &
         engine=$!
         await_engine
-        # Where this runs in a container itself, Testcontainers would look for the engine outside.
+        # If this runs in a container itself, Testcontainers would look for the engine outside.
         export TESTCONTAINERS_HOST_OVERRIDE=localhost
     fi
-    # The builder that each engine has, whatever its client would like.
+    # The builder that every engine has, whichever its client prefers.
     export DOCKER_BUILDKIT=0
     provide "$JRE_IMAGE" make_jre
     provide "$REDIS_IMAGE" make_redis
@@ -53,7 +53,7 @@ stop_engine() {
     remove_bridge
 }
 
-# What an engine leaves, and the next one would share with whatever still hangs on it.
+# Removes the bridge that an engine leaves. The next engine would share it with everything that still uses it.
 remove_bridge() {
     ip link delete docker0 2>/dev/null || true
 }

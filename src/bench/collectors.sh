@@ -52,7 +52,7 @@ start_with() {
     port[$1]=$at
     taskset -c "$LOAD_CORE" "$jdk/bin/java" -cp "$OUT/classes" Fill "$at" "$API_KEY" "$REPORTS" ||
         die "the store could not be filled."
-    # What comes before is the start and the filling.
+    # The lines before that are those of the start and the filling.
     wc -l <"$work/$1.gc" >"$work/$1.before"
 }
 
@@ -78,7 +78,7 @@ row() {
                 many99 / 1000, longest, full, rss / 1024 }'
 }
 
-# Of the lines of a log, in ms.
+# Prints the longest pause in the lines of a log, in ms.
 longest_pause() {
     awk '/Pause/ && /ms$/ { if ($NF + 0 > longest) longest = $NF + 0 } END { print longest + 0 }'
 }

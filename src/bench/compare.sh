@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures the gateway's stored answers beside those of others, and writes a table of it.
+# Compares the gateway's stored answers with those of other servers, and writes a table.
 # usage: src/bench/compare.sh [--page, to put it into src/docs/speed.md too]
 # in the environment: SECONDS_PER_RUN (10), ROUNDS (3), WARM_UP (30 s each), STARTS (5), CONNECTIONS ("32 256"),
-#   LOAD_CORE (0), SERVER_CORE (1), RAM (1g: what the JVMs take for the machine's), JAR (built here), PORT (18080 and up)
+#   LOAD_CORE (0), SERVER_CORE (1), RAM (1g: the memory that the JVMs assume), JAR (built here), PORT (18080 and up)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/lib.sh
@@ -100,13 +100,13 @@ start_candidates() {
     start_varnish
 }
 
-# What the gateway sets of its connector, for the bare one.
+# Prints the gateway's connector settings, for the bare Tomcat.
 connector_properties() {
     unzip -p "$jar" BOOT-INF/classes/application.properties | awk -F= '
         $1 == "server.tomcat.max-connections" { print "maxConnections=" $2 }
         $1 == "server.tomcat.max-keep-alive-requests" { print "maxKeepAliveRequests=" $2 }
         $1 == "server.tomcat.accept-count" { print "acceptCount=" $2 }'
-    # What it takes on one core.
+    # The gateway's number of threads on one core.
     echo maxThreads=16
 }
 
@@ -151,7 +151,7 @@ facts() {
     record fact ram "$RAM"
 }
 
-# Whether a candidate's answer is the sample.
+# Fails unless a candidate answers with the sample.
 check_answer() {
     curl -fsS -H "${header[$1]}" "http://127.0.0.1:${port[$1]}$USAGE" | cmp -s - "$SAMPLE" ||
         die "$1 answers something else than the report."
@@ -167,7 +167,7 @@ hits() {
     before=$(origin count)
     for ((round = 1; round <= ROUNDS; round++)); do
         order=("${candidates[@]}")
-        # Back again, so that no one is always after the same other.
+        # Every second round is in reverse order, so that no candidate always follows the same one.
         ((round % 2)) || mapfile -t order < <(printf '%s\n' "${candidates[@]}" | tac)
         for connections in "${connection_counts[@]}"; do
             for name in "${order[@]}"; do
@@ -206,7 +206,7 @@ memory() {
     done
 }
 
-# A gateway whose reports are soon stale.
+# Starts a gateway whose reports are soon stale.
 start_forgetful() {
     local at management properties
     step "Starting the gateway with a short time to live"
@@ -219,7 +219,7 @@ start_forgetful() {
     header[forgetful]="X-Api-Key: $API_KEY"
 }
 
-# How often the upstream is asked when many ask for what nobody has.
+# Counts the upstream calls while many callers ask at once for a report that is not stored.
 herd() {
     local name before path
     origin slow
@@ -235,7 +235,7 @@ herd() {
     origin up
 }
 
-# What becomes of callers while the upstream answers 503.
+# Measures what callers get while the upstream answers 503.
 outage() {
     local name path figures
     for name in forgetful scg nginx varnish; do
@@ -253,7 +253,7 @@ outage() {
     origin up
 }
 
-# From the start of the process to the first answer, which takes a token and a fetch from the sandbox.
+# Measures the time from the start of the process to the first answer, which needs a token and a fetch from the sandbox.
 starts() {
     local i at management java=$jdk/bin/java
     train

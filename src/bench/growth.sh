@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what becomes of the gateway's stored answers with more reports, connections and callers.
+# Measures the gateway's stored answers with more and more reports, connections and callers.
 # usage: src/bench/growth.sh
 # in the environment: SECONDS_PER_RUN (10), ROUNDS (3), WARM_UP (30 s each), MOST_REPORTS (100000), RAM (4g), and the others
 #   of compare.sh
@@ -16,14 +16,14 @@ main() {
     local reports row before round
     prepare
     make_keys
-    # What is measured: stored reports, connections, callers.
+    # The columns: stored reports, connections, callers.
     local rows=("1 32 1" "100 32 1" "$MOST_REPORTS 32 1" "100 256 1" "100 2000 1" "100 32 $CALLERS")
     for reports in 1 100 "$MOST_REPORTS"; do
         start_filled "$reports"
         step "Warming it up"
         measure "$reports" 32 1 "$WARM_UP" >/dev/null
     done
-    # A caller whom the gateway does not know has a credential to be verified, by code that is cold until then.
+    # Warms up the code that verifies the credential of an unknown caller.
     measure 100 32 "$CALLERS" "$WARM_UP" >/dev/null
     before=$(origin count)
     for ((round = 1; round <= ROUNDS; round++)); do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the store and the flights alone, by JMH.
+# Measures the store and the flights alone, with JMH.
 # usage: src/bench/jmh.sh [arguments of JMH, such as -f 1 -wi 1 -i 2 or a benchmark's name]
 set -euo pipefail
 cd "$(dirname "$0")/../.."

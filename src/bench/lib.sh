@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the measurements have in common: a jar, processes of their own on a core of their own, and wrk on another.
+# What the measurements have in common: a jar, servers as processes on a core of their own, and wrk on another core.
 
 readonly SECONDS_PER_RUN=${SECONDS_PER_RUN:-10} ROUNDS=${ROUNDS:-3} WARM_UP=${WARM_UP:-30}
 readonly LOAD_CORE=${LOAD_CORE:-0} SERVER_CORE=${SERVER_CORE:-1} RAM=${RAM:-1g} PORT=${PORT:-18080}
@@ -26,7 +26,7 @@ step() {
     printf '%s %s\n' "$(date +%T)" "$*" >&2
 }
 
-# Everything that was started ends, however this ends.
+# Stops everything that was started, however the script ends.
 clean_up() {
     local name
     for name in "${!pids[@]}"; do
@@ -53,7 +53,7 @@ prepare() {
     until [[ -s $work/token ]]; do sleep 0.1; done
 }
 
-# The JDK, the jar, and what is in it.
+# Finds the JDK and the jar, and extracts the jar.
 find_things() {
     command -v unzip >/dev/null || die "this needs unzip."
     jdk=$(find_jdk) || die "this needs a JDK 25: set JAVA_HOME to one."
@@ -76,7 +76,7 @@ find_jdk() {
 # JAR names a jar that was built elsewhere.
 find_jar() {
     if [[ -z ${JAR:-} ]]; then
-        # Its own time says nothing: the build is reproducible.
+        # The jar's own time says nothing, since the build is reproducible.
         if [[ ! -e $OUT/built || -n $(find pom.xml src/main -newer "$OUT/built" -print -quit) ]]; then
             step "Building the jar"
             JAVA_HOME=$jdk ./mvnw -q -B package -DskipTests >&2
@@ -88,7 +88,7 @@ find_jar() {
     jar=$(realpath "$JAR")
 }
 
-# As the image has it; and the gateway's Tomcat, so that a bare one is the same.
+# Extracts the jar as the image does, and copies the gateway's Tomcat for the bare one.
 extract() {
     rm -rf "$OUT/app" "$OUT/tomcat"
     "$jdk/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$OUT/app" >/dev/null
@@ -110,7 +110,7 @@ take_port() {
     next_port=$((next_port + 1))
 }
 
-# The flags of the image, with a machine as small as a container.
+# Prints the flags of the image, for a machine with as little memory as a container.
 jvm_flags() {
     printf '%s\n' -XX:Flags=src/docker/jvm.flags "-XX:MaxRAM=$RAM" --enable-native-access=ALL-UNNAMED
 }
@@ -149,8 +149,7 @@ stop() {
     wait "$pid" 2>/dev/null || true
 }
 
-# Starts a gateway with everything on, by the command in launch if there is one. It takes two ports; management is at the
-# second.
+# Starts a gateway with everything switched on, with the command in launch if there is one. The second port is for management.
 # usage: start_gateway NAME PORT MANAGEMENT_PORT [--property=value...]
 start_gateway() {
     local name=$1 port=$2 management=$3 flags command
@@ -167,7 +166,7 @@ start_gateway() {
         --callers.rate-limit.requests=1000000000 "$@"
 }
 
-# What a gateway needs to have the origin for its Partner Center.
+# Prints the properties with which a gateway uses the origin as its Partner Center.
 origin_properties() {
     printf '%s\n' "--partner-center.base-url=$ORIGIN" "--partner-center.token.uri=$ORIGIN/token" \
         --partner-center.token.tenant-id=bench --partner-center.token.client-id=bench \
@@ -178,7 +177,7 @@ origin() {
     curl -fsS "$ORIGIN/control/$1"
 }
 
-# Prints answers a second, p50 and p99 in µs, answers, and what was no 200, with tabs between.
+# Prints, separated by tabs: answers a second, p50 and p99 in µs, the number of answers, and of those other than 200.
 # usage: load CONNECTIONS SECONDS URL [WRK_ARGUMENT...]
 load() {
     local connections=$1 seconds=$2 url=$3
@@ -205,17 +204,17 @@ rss_kilobytes() {
     awk '/^VmRSS/ { print $2 }' "/proc/$1/status"
 }
 
-# How many bytes of the heap are in use after a full collection, which takes place for this.
+# Prints how many bytes of the heap are in use after a full collection, which this command causes.
 live_bytes() {
     "$jdk/bin/jcmd" "$1" GC.class_histogram 2>/dev/null | awk '$1 == "Total" { print $3 }'
 }
 
-# The median of the numbers in standard input.
+# Prints the median of the numbers in standard input.
 median() {
     sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
 }
 
-# Extracts and trains it as the image does.
+# Trains the extracted gateway as the image does.
 train() {
     local at management
     step "Training"

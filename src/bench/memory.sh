@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Whether the gateway makes do with a container of 256 MB, laid out as in the image: 1,000 connections, then 5,000 callers who
-# wait for a report while others are answered.
+# Tests whether 256 MB are enough for a container of the gateway, in the layout of the image: 1,000 connections, then 5,000
+# callers who wait for a report while others are answered.
 # usage: src/bench/memory.sh
 # in the environment: RAM (256m), SECONDS_PER_RUN (10), and the others of compare.sh
-# As root, where there are control groups, the process is ended if it takes more than that, as in a container.
+# As root, and with control groups, the kernel kills the process if it takes more than RAM, as in a container.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 RAM=${RAM:-256m}
@@ -46,7 +46,7 @@ main() {
         wait "${waiting[@]}" || die "the callers who waited gave up."
         awk -F= '{ n[$1] += $2 } END { for (status in n) print status "=" n[status] }' "$work"/herd.* >"$work/herd"
         step "They got $(paste -sd' ' "$work/herd")"
-        # Who cannot wait is told so.
+        # Callers who cannot wait get 503.
         ! grep -vE '^(200|503)=' "$work/herd" >&2 || die "that is not all they may get."
         grep -q '^200=' "$work/herd" || die "nobody could wait."
         report "after that" "$(printf '\t\t')"
@@ -56,7 +56,7 @@ main() {
     [[ -z $group ]] || step "The most that counted against the limit: $(($(most_bytes) / 1048576)) MB"
 }
 
-# A control group with the limit, of either version, if one may be made.
+# Makes a control group with the limit, of version 1 or 2, if that is allowed.
 make_group() {
     local parent=/sys/fs/cgroup limit=memory.max
     if [[ -d /sys/fs/cgroup/memory ]]; then
@@ -72,7 +72,7 @@ make_group() {
     echo "$RAM" >"$group/$limit" || die "there is no control group for memory."
 }
 
-# What cannot be had again from a file.
+# Prints the memory without the pages of files.
 own_kilobytes() {
     awk '/^RssAnon/ { print $2 }' "/proc/$1/status"
 }
@@ -81,12 +81,12 @@ most_bytes() {
     cat "$group/memory.peak" 2>/dev/null || cat "$group/memory.max_usage_in_bytes"
 }
 
-# It ends itself when it runs out of memory.
+# Fails if the gateway has ended, as it does when it runs out of memory.
 check_life() {
     kill -0 "${pids[gateway]}" 2>/dev/null || die "the gateway is gone: $(tail -n 1 "$OUT/gateway.log")"
 }
 
-# In the layout, and with the AOT cache, of the image.
+# Starts a gateway in the layout of the image, with its AOT cache.
 # usage: start_image NAME PORT MANAGEMENT_PORT [--property=value...]
 start_image() {
     local at=$2 management=$3
@@ -100,7 +100,7 @@ start_image() {
 
 answers() {
     local figures
-    # It has to be stored first.
+    # The report has to be stored first.
     curl -fsS -o /dev/null -H "X-Api-Key: $API_KEY" "http://127.0.0.1:$1$USAGE" || check_life
     figures=$(load "$2" "$SECONDS_PER_RUN" "http://127.0.0.1:$1$USAGE" -H "X-Api-Key: $API_KEY")
     check_life
@@ -108,7 +108,7 @@ answers() {
     echo "$figures"
 }
 
-# Until no more begin to wait.
+# Waits until no more callers begin to wait.
 await_waiting() {
     local tries before=0 now
     for ((tries = 0; tries < 100; tries++)); do

@@ -47,7 +47,7 @@ main() {
     echo "More of it: jfr view <view> $OUT/hits.jfr"
 }
 
-# What was allocated up to the last collection.
+# Prints the number of bytes that were allocated up to the last collection.
 allocated_bytes() {
     curl -fsS "http://127.0.0.1:$1/actuator/prometheus" | awk '/^jvm_gc_memory_allocated_bytes_total/ { printf "%d", $2 }'
 }

@@ -13,7 +13,7 @@ is_jdk_25() {
     [ -x "$1/bin/javac" ] && "$1/bin/java" -version 2>&1 | grep -q 'version "25[".]'
 }
 
-# Prints where a JDK 25 is.
+# Prints the home of a JDK 25.
 find_jdk() {
     for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
         if is_jdk_25 "$home"; then
@@ -24,7 +24,7 @@ find_jdk() {
     return 1
 }
 
-# Whether the jar is older than what it is made of. Its own time says nothing: the build is reproducible.
+# Whether the jar is older than its sources. The jar's own time says nothing, since the build is reproducible.
 is_outdated() {
     [ ! -e "$built" ] || [ -n "$(find pom.xml src/main -newer "$built" | head -n 1)" ]
 }
