@@ -1,5 +1,5 @@
-# Nobody gets a report without a credential, and everybody gets to know why.
-# The certificate has the names that callers use, and this one need not be among them.
+# A request without a credential gets no report, and the answer says why.
+# The certificate has the names that callers use. The Service's name need not be one of them.
 case $URL in https:*) set -- --insecure ;; esac
 status=$(curl --silent --show-error --max-time 30 "$@" --dump-header "$WORK/headers" --output "$WORK/body" --write-out '%{http_code}' "$URL")
 cat "$WORK/headers" "$WORK/body"

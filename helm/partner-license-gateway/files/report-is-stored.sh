@@ -1,8 +1,8 @@
-# Two calls in one connection, and so of one replica: the second is answered from its store.
+# Two calls over one connection reach one replica. It answers the second call from its store.
 if [ -n "${CREDENTIAL:-}" ]; then
   set -- --header "Authorization: Bearer $(cat "$CREDENTIAL")"
 fi
-# The certificate has the names that callers use, and this one need not be among them.
+# The certificate has the names that callers use. The Service's name need not be one of them.
 case $URL in https:*) set -- "$@" --insecure ;; esac
 curl --silent --show-error --max-time 90 "$@" --dump-header "$WORK/headers" \
   --output "$WORK/first" --output "$WORK/second" "$URL" "$URL"

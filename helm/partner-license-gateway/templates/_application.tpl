@@ -1,4 +1,4 @@
-{{/* Where the pod has what, to be said once. */}}
+{{/* The directories of the pod. */}}
 {{- define "partner-license-gateway.configDirectory" -}}/etc/partner-license-gateway{{- end -}}
 {{- define "partner-license-gateway.secretsDirectory" -}}/run/secrets/partner-license-gateway{{- end -}}
 {{- define "partner-license-gateway.stateDirectory" -}}/var/lib/partner-license-gateway{{- end -}}
@@ -147,7 +147,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* What the pod has in its directory of secrets: sources of a projected volume. Empty if there is nothing. */}}
+{{/* The sources of the projected volume with secrets. Empty if there is none. */}}
 {{- define "partner-license-gateway.secrets" -}}
 {{- $files := list -}}
 {{- if not .Values.sandbox.enabled -}}

@@ -3,7 +3,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* What the release's objects are called. */}}
+{{/* The full name of the release's objects. */}}
 {{- define "partner-license-gateway.fullname" -}}
 {{- $name := include "partner-license-gateway.name" . -}}
 {{- if .Values.fullnameOverride -}}
@@ -15,19 +15,19 @@
 {{- end -}}
 {{- end -}}
 
-{{/* That with a suffix, within 63 characters: (list $ "-suffix"). */}}
+{{/* The full name with a suffix, within 63 characters: (list $ "-suffix"). */}}
 {{- define "partner-license-gateway.suffixed" -}}
 {{- $suffix := index . 1 -}}
 {{- $room := sub 63 (len $suffix) | int -}}
 {{- print (include "partner-license-gateway.fullname" (index . 0) | trunc $room | trimSuffix "-") $suffix -}}
 {{- end -}}
 
-{{/* Where everything is. */}}
+{{/* The namespace of the chart's objects. */}}
 {{- define "partner-license-gateway.namespace" -}}
 {{- default .Release.Namespace .Values.namespaceOverride -}}
 {{- end -}}
 
-{{/* How callers speak to the gateway's own port. */}}
+{{/* The scheme of the gateway's port for callers. */}}
 {{- define "partner-license-gateway.scheme" -}}
 {{- ternary "https" "http" (not (empty .Values.tls.existingSecret)) -}}
 {{- end -}}
@@ -41,7 +41,7 @@
 {{- default $own .Values.serviceAccount.name -}}
 {{- end -}}
 
-{{/* What tells the pods of one component of the release from all others: (list $ "component"). */}}
+{{/* The labels that select the pods of one component of the release: (list $ "component"). */}}
 {{- define "partner-license-gateway.selectorLabels" -}}
 {{- $context := index . 0 -}}
 {{- include "partner-license-gateway.strings" (dict
@@ -58,7 +58,7 @@
 {{- include "partner-license-gateway.strings" (merge $labels (index . 2) $context.Values.commonLabels) -}}
 {{- end -}}
 
-{{/* Metadata but for the name: (list $ "component" moreLabels annotations). */}}
+{{/* Metadata without the name: (list $ "component" moreLabels annotations). */}}
 {{- define "partner-license-gateway.metadata" -}}
 {{- $context := index . 0 -}}
 {{- $chart := printf "%s-%s" $context.Chart.Name $context.Chart.Version | replace "+" "_" | trunc 63 -}}
@@ -73,7 +73,7 @@ annotations:
 {{- end }}
 {{- end -}}
 
-{{/* A map whose values Kubernetes wants as strings, whatever they look like. */}}
+{{/* A map with all values as strings, as Kubernetes requires for labels and annotations. */}}
 {{- define "partner-license-gateway.strings" -}}
 {{- $strings := dict -}}
 {{- range $name, $value := . -}}
@@ -112,7 +112,7 @@ annotations:
 {{- end -}}
 {{- end -}}
 
-{{/* Who may pull the images, as names or as references. */}}
+{{/* The pull secrets of the images, which are given as names or as references. */}}
 {{- define "partner-license-gateway.imagePullSecrets" -}}
 {{- $references := list -}}
 {{- range concat .Values.global.imagePullSecrets .Values.imagePullSecrets -}}
@@ -124,17 +124,17 @@ imagePullSecrets:
 {{- end -}}
 {{- end -}}
 
-{{/* How many pods there are at most. */}}
+{{/* The largest number of pods. */}}
 {{- define "partner-license-gateway.mostReplicas" -}}
 {{- ternary .Values.autoscaling.maxReplicas .Values.replicaCount .Values.autoscaling.enabled | int -}}
 {{- end -}}
 
-{{/* How many pods there are at least. */}}
+{{/* The smallest number of pods. */}}
 {{- define "partner-license-gateway.leastReplicas" -}}
 {{- ternary .Values.autoscaling.minReplicas .Values.replicaCount .Values.autoscaling.enabled | int -}}
 {{- end -}}
 
-{{/* What the gateway's container does before its end, unless somebody has said so: it sleeps. A Lifecycle. */}}
+{{/* The Lifecycle of the gateway's container. By default the container sleeps before it stops. */}}
 {{- define "partner-license-gateway.lifecycle" -}}
 {{- $lifecycle := deepCopy .Values.lifecycle -}}
 {{- if and .Values.preStopSleepSeconds (not $lifecycle.preStop) -}}
@@ -167,7 +167,7 @@ imagePullSecrets:
       .Values.partnerCenter.refreshToken.persistence.existingClaim -}}
 {{- end -}}
 
-{{/* How callers authenticate: the sandbox brings an answer of its own. */}}
+{{/* How callers authenticate. The sandbox has a default of its own. */}}
 {{- define "partner-license-gateway.authentication" -}}
 {{- default (ternary "none" "" .Values.sandbox.enabled) .Values.callers.authentication -}}
 {{- end -}}
@@ -179,8 +179,8 @@ imagePullSecrets:
 {{- default (ternary "443" "80" (eq ($url.scheme | lower) "https")) $port -}}
 {{- end -}}
 
-{{/* The values of properties whose names match, from config and extraEnv: (list $ names), of which the names are a regular expression
-with a dot for each separator. A list. */}}
+{{/* A list of the values of properties, from config and extraEnv: (list $ names). The names are a regular expression with a dot
+for each separator. */}}
 {{- define "partner-license-gateway.settings" -}}
 {{- $context := index . 0 -}}
 {{- $names := index . 1 -}}
@@ -212,7 +212,7 @@ with a dot for each separator. A list. */}}
 {{- $ports | uniq | toYaml -}}
 {{- end -}}
 
-{{/* The ports of Redis: its own, and those of the nodes of a cluster or of sentinels, where config or extraEnv name them. A list. */}}
+{{/* The ports of Redis, and of the nodes of a cluster or of sentinels that config or extraEnv name. A list. */}}
 {{- define "partner-license-gateway.redisPorts" -}}
 {{- $ports := list (toString (int .Values.redis.port)) -}}
 {{- range include "partner-license-gateway.settings" (list . "spring.data.redis.(cluster|sentinel).nodes") | fromYamlArray -}}
@@ -221,7 +221,7 @@ with a dot for each separator. A list. */}}
 {{- $ports | uniq | toYaml -}}
 {{- end -}}
 
-{{/* The port of the proxy that the gateway goes through. Empty if there is none. */}}
+{{/* The port of the proxy for outbound connections. Empty if there is no proxy. */}}
 {{- define "partner-license-gateway.proxyPort" -}}
 {{- if not .Values.sandbox.enabled -}}
 {{- $elsewhere := include "partner-license-gateway.settings" (list . "partner.center.proxy") | fromYamlArray -}}
@@ -231,7 +231,7 @@ with a dot for each separator. A list. */}}
 {{- end -}}
 {{- end -}}
 
-{{/* The ports that telemetry goes to by OTLP, whichever way they are set: a list. */}}
+{{/* The ports to which telemetry is sent (OTLP), from all values that can set them. A list. */}}
 {{- define "partner-license-gateway.tracingPorts" -}}
 {{- $ports := list -}}
 {{- range without (append (include "partner-license-gateway.settings" (list . ".*otlp.*(endpoint|url)") | fromYamlArray) .Values.tracing.endpoint) "" -}}

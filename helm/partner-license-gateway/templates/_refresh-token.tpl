@@ -1,7 +1,7 @@
 {{/*
 The container that puts the operator's refresh token onto the volume, unless the gateway has a newer one there: (list $ image).
-The volume remembers which token it was given, by its digest. As long as that is the Secret's, what the gateway has
-written is newer; once it is another one, the operator's is.
+The volume has the digest of the token that was last copied to it. As long as the Secret has that token, the gateway's token is
+newer. If the Secret has another token, the operator's token is newer.
 */}}
 {{- define "partner-license-gateway.refreshTokenSeed" -}}
 {{- $context := index . 0 -}}
