@@ -77,7 +77,7 @@ final class BackOffs<S> {
 	 * @return {@code null} if the attempt is granted, in which case {@link #succeeded} or
 	 * {@link #failed} must follow; otherwise why not
 	 */
-	@Nullable Refusal tryAttempt(S subject, Flight<?> attempt) {
+	@Nullable Refusal tryAttempt(S subject, Attempt attempt) {
 		AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
 		this.failing.computeIfPresent(subject, (key, state) -> {
 			refusal.set(refusal(state));
@@ -98,7 +98,7 @@ final class BackOffs<S> {
 	 * Notes a successful attempt. It says nothing about a failure that came after it was
 	 * granted.
 	 */
-	void succeeded(S subject, Flight<?> attempt) {
+	void succeeded(S subject, Attempt attempt) {
 		this.failing.computeIfPresent(subject, (key, state) -> {
 			if (!state.isProbedBy(attempt) || left(state).isPositive()) {
 				return state;
@@ -114,7 +114,7 @@ final class BackOffs<S> {
 	 * in a row.
 	 * @return how long the subject is left alone
 	 */
-	Duration failed(S subject, Flight<?> attempt, Throwable cause, @Nullable Duration asked) {
+	Duration failed(S subject, Attempt attempt, Throwable cause, @Nullable Duration asked) {
 		Failing now = this.failing.compute(subject, (key, before) -> {
 			if (before == null) {
 				Failing first = failing(1, cause, asked);
@@ -125,7 +125,7 @@ final class BackOffs<S> {
 			int failures = probed ? before.failures() + 1 : before.failures();
 			Failing after = failing(failures, cause, asked);
 			Failing longer = (left(before).compareTo(after.delay()) > 0) ? before : after;
-			Flight<?> probe = probed ? null : before.probe();
+			Attempt probe = probed ? null : before.probe();
 			return new Failing(failures, longer.delay(), longer.nextAttempt(), longer.cause(), probe);
 		});
 		return left(now);
@@ -199,13 +199,13 @@ final class BackOffs<S> {
 	 * @param cause the failure that led to this
 	 * @param probe the last attempt that was granted meanwhile
 	 */
-	private record Failing(int failures, Duration delay, long nextAttempt, Throwable cause, @Nullable Flight<?> probe) {
+	private record Failing(int failures, Duration delay, long nextAttempt, Throwable cause, @Nullable Attempt probe) {
 
-		Failing grantedTo(Flight<?> attempt) {
+		Failing grantedTo(Attempt attempt) {
 			return new Failing(this.failures, this.delay, this.nextAttempt, this.cause, attempt);
 		}
 
-		boolean isProbedBy(Flight<?> attempt) {
+		boolean isProbedBy(Attempt attempt) {
 			return this.probe == attempt;
 		}
 

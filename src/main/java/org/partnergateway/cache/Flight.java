@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param <V> the type of the value
  */
-final class Flight<V> {
+final class Flight<V> implements Attempt {
 
 	private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
 
@@ -32,7 +32,8 @@ final class Flight<V> {
 		return this.landing;
 	}
 
-	boolean isOver() {
+	@Override
+	public boolean isOver() {
 		return this.landing.isDone();
 	}
 

@@ -59,7 +59,7 @@ final class KeyBackOffs<K> {
 	 * {@link #failed} must follow; otherwise why not, and for how long at the longest. A
 	 * refused attempt has to be over soon
 	 */
-	@Nullable Refusal tryAttempt(K key, Flight<?> attempt) {
+	@Nullable Refusal tryAttempt(K key, Attempt attempt) {
 		if (this.backOffs.isEmpty()) {
 			return null;
 		}
@@ -76,7 +76,7 @@ final class KeyBackOffs<K> {
 	/**
 	 * Notes that the origin has answered.
 	 */
-	void succeeded(K key, Flight<?> attempt) {
+	void succeeded(K key, Attempt attempt) {
 		if (!this.backOffs.isEmpty()) {
 			this.failures.subjects(key).forEach((subject) -> this.backOffs.succeeded(subject, attempt));
 		}
@@ -86,7 +86,7 @@ final class KeyBackOffs<K> {
 	 * Notes a failed attempt.
 	 * @return how long the key is left alone
 	 */
-	Duration failed(K key, Flight<?> attempt, Throwable cause) {
+	Duration failed(K key, Attempt attempt, Throwable cause) {
 		List<Object> subjects = this.failures.subjects(key);
 		Object failed = this.failures.subject(key, cause);
 		if (failed.equals(subjects.getFirst())) {

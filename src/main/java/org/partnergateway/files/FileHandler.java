@@ -1,13 +1,12 @@
 package org.partnergateway.files;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.partnergateway.connector.Bodies;
+import org.partnergateway.http.ContentCodings;
+import org.partnergateway.http.EntityTags;
 
 import org.springframework.http.HttpHeaders;
 
@@ -15,9 +14,6 @@ import org.springframework.http.HttpHeaders;
  * Sends a file.
  */
 public final class FileHandler extends ReadHandler {
-
-	// Browsers give it no weight; whoever does gets the file as it is.
-	private static final Pattern GZIP = Pattern.compile("(?i)(?:^|,)[ \t]*gzip[ \t]*(?:,|$)");
 
 	private final StaticFile file;
 
@@ -32,14 +28,12 @@ public final class FileHandler extends ReadHandler {
 	@Override
 	void answer(HttpServletRequest request, HttpServletResponse response, boolean withBody) throws IOException {
 		StaticFile.Content content = this.file.content();
-		boolean compressed = Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING))
-			.stream()
-			.anyMatch((codings) -> GZIP.matcher(codings).find());
+		boolean compressed = ContentCodings.acceptGzip(request.getHeaders(HttpHeaders.ACCEPT_ENCODING));
 		response.setHeader(HttpHeaders.CACHE_CONTROL, this.file.cacheControl());
 		response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		String tag = content.entityTag(compressed);
 		response.setHeader(HttpHeaders.ETAG, tag);
-		if (hasIt(request, tag)) {
+		if (EntityTags.match(request.getHeaders(HttpHeaders.IF_NONE_MATCH), tag, tag) != null) {
 			response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
 			return;
 		}
@@ -52,18 +46,6 @@ public final class FileHandler extends ReadHandler {
 		if (withBody) {
 			Bodies.write(request, response, body);
 		}
-	}
-
-	/**
-	 * Evaluates {@code If-None-Match} (RFC 9110, section 13.1.2), comparing weakly. No
-	 * tag of a file has a comma in it.
-	 */
-	private static boolean hasIt(HttpServletRequest request, String tag) {
-		return Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH))
-			.stream()
-			.flatMap((tags) -> Arrays.stream(tags.split(",", -1)))
-			.map(String::strip)
-			.anyMatch((known) -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
 	}
 
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.http.MediaRanges;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.ReportQuery;
 

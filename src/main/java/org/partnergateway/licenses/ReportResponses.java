@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.connector.Bodies;
 import org.partnergateway.correlation.CorrelationHeaders;
+import org.partnergateway.http.ContentCodings;
+import org.partnergateway.http.EntityTags;
 import org.partnergateway.licenses.Representations.Representation;
 
 import org.springframework.http.HttpHeaders;

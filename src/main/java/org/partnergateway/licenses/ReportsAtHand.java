@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
+import org.partnergateway.http.MediaRanges;
 import org.partnergateway.partnercenter.InvalidParameterException;
 import org.partnergateway.partnercenter.LicenseReport;
 

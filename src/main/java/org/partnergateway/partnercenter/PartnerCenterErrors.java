@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.ResponseIdentity;
+import org.partnergateway.http.RetryAfter;
 import org.partnergateway.outbound.OutboundException;
 import org.partnergateway.partnercenter.Failure.Repeat;
 import org.partnergateway.token.TokenException;

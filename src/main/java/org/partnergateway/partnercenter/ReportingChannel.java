@@ -19,7 +19,7 @@ final class ReportingChannel implements Channel<PartnerCenterResponse> {
 	/** Name of the observation of a fetch, with {@code report} and {@code outcome}. */
 	static final String FETCH = "partnercenter.fetch";
 
-	private static final Logger logger = LoggerFactory.getLogger(PartnerCenterClient.class);
+	private static final Logger logger = LoggerFactory.getLogger(ReportingChannel.class);
 
 	private final Channel<PartnerCenterResponse> next;
 

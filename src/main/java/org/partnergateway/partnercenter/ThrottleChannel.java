@@ -3,6 +3,7 @@ package org.partnergateway.partnercenter;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import org.partnergateway.http.RetryAfter;
 import org.partnergateway.partnercenter.Failure.Repeat;
 import org.partnergateway.partnercenter.Pauses.Pause;
 import reactor.core.publisher.Mono;

@@ -3,7 +3,6 @@ package org.partnergateway.token;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -13,11 +12,11 @@ import java.util.regex.Pattern;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.http.RetryAfter;
 import org.partnergateway.outbound.OutboundException;
 import org.partnergateway.settings.InvalidSettingException;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
@@ -30,8 +29,6 @@ final class TokenErrors {
 	private static final Pattern ERROR = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
 	private static final Pattern DETAIL_CODE = Pattern.compile("\\bAADSTS\\d{1,10}\\b");
-
-	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
 	// What is shorter is no code of Microsoft Entra's.
 	private static final Pattern CODE = Pattern.compile("[1-9]\\d{4,9}");
@@ -55,7 +52,7 @@ final class TokenErrors {
 			return response.releaseBody()
 				.then(Mono.error(() -> TokenException.malformed("an unexpected HTTP status, " + status)));
 		}
-		Duration retryAfter = retryAfter(response.headers().asHttpHeaders(), clock);
+		Duration retryAfter = RetryAfter.read(response.headers().asHttpHeaders(), clock.instant());
 		return response.body(JSON)
 			.onErrorReturn(Map.of())
 			.defaultIfEmpty(Map.of())
@@ -116,27 +113,6 @@ final class TokenErrors {
 		// Neither its message nor itself as the cause: a parser's message may quote what
 		// it was parsing.
 		return TokenException.malformed("something unintelligible (" + root.getClass().getSimpleName() + ")");
-	}
-
-	/**
-	 * Retry-After (RFC 9110, section 10.2.3).
-	 */
-	private static @Nullable Duration retryAfter(HttpHeaders headers, InstantSource clock) {
-		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		if (value == null) {
-			return null;
-		}
-		if (SECONDS.matcher(value).matches()) {
-			return Duration.ofSeconds(Long.parseLong(value));
-		}
-		try {
-			ZonedDateTime until = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
-			Duration left = (until != null) ? Duration.between(clock.instant(), until) : Duration.ZERO;
-			return left.isNegative() ? Duration.ZERO : left;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	/**

@@ -24,15 +24,16 @@ class NotesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			sandbox     | This is a sandbox: its figures are invented.
-			federated   | WARNING: callers.authentication is none
-			certificate | WARNING: partnerCenter.grant is client-credentials
-			certificate | helm test has no credential
-			consent     | -H "Authorization: Bearer $credential"
-			published   | The proxies in 10.244.7.0/24, fd00:7::/64 decide for whom a request counts: they must overwrite X-Forwarded-For
-			published   | https://licenses.contoso.com/v1/analytics/licenses/deployment
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					sandbox     | This is a sandbox: its figures are invented.
+					federated   | WARNING: callers.authentication is none
+					certificate | WARNING: partnerCenter.grant is client-credentials
+					certificate | helm test has no credential
+					consent     | -H "Authorization: Bearer $credential"
+					published   | The proxies in 10.244.7.0/24, fd00:7::/64 decide for whom a request counts: they must overwrite X-Forwarded-For
+					published   | https://licenses.contoso.com/v1/analytics/licenses/deployment
+					""")
 	void notesWarn(String values, String sentence) {
 		assertThat(Chart.release().with(values).notes()).contains(sentence);
 	}

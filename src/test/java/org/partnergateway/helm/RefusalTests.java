@@ -20,11 +20,12 @@ class RefusalTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{callers: {authentication: ""}}   | Set callers.authentication (jwt, api-key, jwt-or-api-key or none). To try
-			{partnerCenter: {tenantId: ""}}   | Set partnerCenter.tenantId. To try
-			{partnerCenter: {clientId: null}} | Set partnerCenter.clientId. To try
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{callers: {authentication: ""}}   | Set callers.authentication (jwt, api-key, jwt-or-api-key or none). To try
+					{partnerCenter: {tenantId: ""}}   | Set partnerCenter.tenantId. To try
+					{partnerCenter: {clientId: null}} | Set partnerCenter.clientId. To try
+					""")
 	void refusalWhenSomethingIsMissingNamesIt(String values, String sentence) {
 		assertThat(refusal(values)).contains(sentence);
 	}

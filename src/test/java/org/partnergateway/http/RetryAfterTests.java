@@ -1,4 +1,4 @@
-package org.partnergateway.partnercenter;
+package org.partnergateway.http;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.http;
 
 import java.util.Collections;
 import java.util.List;
