@@ -32,19 +32,21 @@ class ArchitectureTests {
 			Map.entry("connector", List.of("correlation", "settings")), //
 			Map.entry("correlation", List.of()), //
 			Map.entry("drain", List.of()), //
-			Map.entry("files", List.of("connector")), //
+			Map.entry("files", List.of("connector", "http")), //
+			Map.entry("http", List.of()), //
 			Map.entry("insights", List.of("partnercenter")), //
-			Map.entry("licenses", List.of("callers", "connector", "cache", "partnercenter", "correlation", "settings")), //
+			Map.entry("licenses",
+					List.of("callers", "connector", "cache", "partnercenter", "correlation", "http", "settings")), //
 			Map.entry("ops", List.of("cache", "token", "partnercenter", "licenses", "insights", "problem")), //
 			Map.entry("openapi", List.of("callers", "files")), //
 			Map.entry("outbound", List.of("settings")), //
 			Map.entry("page", List.of("callers", "files")), //
-			Map.entry("partnercenter", List.of("token", "correlation", "settings", "outbound")), //
+			Map.entry("partnercenter", List.of("token", "correlation", "http", "settings", "outbound")), //
 			Map.entry("problem", List.of("partnercenter", "correlation")), //
 			Map.entry("sandbox", List.of("partnercenter")), //
 			Map.entry("settings", List.of()), //
 			Map.entry("fastpath", List.of("callers", "licenses", "correlation", "drain", "partnercenter")), //
-			Map.entry("token", List.of("settings", "outbound")), //
+			Map.entry("token", List.of("http", "settings", "outbound")), //
 			Map.entry("wire", List.of("problem")));
 
 	@ArchTest

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Reads {@code Accept-Encoding} (RFC 9110 section 12.5.3).
  */
-final class ContentCodings {
+public final class ContentCodings {
 
 	private ContentCodings() {
 	}
@@ -14,7 +14,7 @@ final class ContentCodings {
 	/**
 	 * Whether a caller accepts gzip, and does not prefer no coding.
 	 */
-	static boolean acceptGzip(Enumeration<String> lines) {
+	public static boolean acceptGzip(Enumeration<String> lines) {
 		double gzip = -1;
 		double any = -1;
 		double identity = -1;

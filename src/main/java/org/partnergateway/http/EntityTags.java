@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates {@code If-None-Match} (RFC 9110 section 13.1.2), comparing weakly.
  */
-final class EntityTags {
+public final class EntityTags {
 
 	private EntityTags() {
 	}
@@ -20,7 +20,7 @@ final class EntityTags {
 	 * got before
 	 * @return the tag that is named, or {@code null} if neither is
 	 */
-	static @Nullable String match(Enumeration<String> conditions, String tag, String other) {
+	public static @Nullable String match(Enumeration<String> conditions, String tag, String other) {
 		String match = null;
 		while (conditions.hasMoreElements()) {
 			String condition = conditions.nextElement();

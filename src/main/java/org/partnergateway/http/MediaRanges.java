@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
  * Reads {@code Accept} (RFC 9110 section 12.5.1). Unlike Spring MVC's own negotiation it
  * takes a weight of zero for the refusal that it is.
  */
-final class MediaRanges {
+public final class MediaRanges {
 
 	// As nearly every client sends it.
 	private static final Set<String> USUAL = Set.of(MediaType.ALL_VALUE, MediaType.APPLICATION_JSON_VALUE,
@@ -24,7 +24,7 @@ final class MediaRanges {
 	/**
 	 * Whether a caller accepts JSON: by the most specific range that it falls into.
 	 */
-	static boolean acceptJson(Enumeration<String> lines) {
+	public static boolean acceptJson(Enumeration<String> lines) {
 		if (!lines.hasMoreElements()) {
 			return true;
 		}
@@ -41,7 +41,7 @@ final class MediaRanges {
 	 * Whether a caller accepts JSON and says so in one of the usual ways, which can be
 	 * told without reading.
 	 */
-	static boolean usuallyAcceptJson(Enumeration<String> lines) {
+	public static boolean usuallyAcceptJson(Enumeration<String> lines) {
 		return !lines.hasMoreElements() || (USUAL.contains(lines.nextElement()) && !lines.hasMoreElements());
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Reads {@code Retry-After}, a number of seconds or a date (RFC 9110 section 10.2.3).
  */
-final class RetryAfter {
+public final class RetryAfter {
 
 	// Longer is nonsense, and would overflow somewhere.
 	private static final Duration LONGEST = Duration.ofDays(1);
@@ -24,7 +24,7 @@ final class RetryAfter {
 	 * @return the time from now, never negative; {@code null} if there is none that can
 	 * be understood
 	 */
-	static @Nullable Duration read(HttpHeaders headers, Instant now) {
+	public static @Nullable Duration read(HttpHeaders headers, Instant now) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {
 			return null;
