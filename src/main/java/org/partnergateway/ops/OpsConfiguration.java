@@ -7,7 +7,7 @@ import org.partnergateway.licenses.LicenseReports;
 import org.partnergateway.partnercenter.LastFetches;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.token.AccessTokens;
-import org.partnergateway.token.RefreshTokenAge;
+import org.partnergateway.token.refresh.RefreshTokenAge;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;

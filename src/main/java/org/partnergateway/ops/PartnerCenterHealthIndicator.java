@@ -12,8 +12,8 @@ import org.partnergateway.partnercenter.LastFetches.FailedFetch;
 import org.partnergateway.partnercenter.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.token.AccessTokens;
-import org.partnergateway.token.RefreshTokenAge;
-import org.partnergateway.token.TokenException;
+import org.partnergateway.token.refresh.RefreshTokenAge;
+import org.partnergateway.token.request.TokenException;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

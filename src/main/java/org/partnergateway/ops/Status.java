@@ -11,8 +11,8 @@ import org.partnergateway.licenses.LicenseReports;
 import org.partnergateway.licenses.ReportSnapshot;
 import org.partnergateway.partnercenter.BreakerSnapshot;
 import org.partnergateway.token.AccessTokens;
-import org.partnergateway.token.RefreshTokenAge;
-import org.partnergateway.token.TokenException;
+import org.partnergateway.token.refresh.RefreshTokenAge;
+import org.partnergateway.token.request.TokenException;
 
 /**
  * How the gateway is, as {@code /v1/status} says it. All times are whole seconds, rounded

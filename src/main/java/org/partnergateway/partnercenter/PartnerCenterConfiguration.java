@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.netty.channel.ChannelOption;
 import org.partnergateway.outbound.Outbound;
-import org.partnergateway.token.TokenEndpoint;
+import org.partnergateway.token.request.TokenEndpoint;
 import org.partnergateway.token.TokenProperties;
 import reactor.netty.http.client.HttpClient;
 

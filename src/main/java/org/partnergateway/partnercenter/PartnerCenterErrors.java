@@ -13,7 +13,7 @@ import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.http.RetryAfter;
 import org.partnergateway.outbound.OutboundException;
 import org.partnergateway.partnercenter.Failure.Repeat;
-import org.partnergateway.token.TokenException;
+import org.partnergateway.token.request.TokenException;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 

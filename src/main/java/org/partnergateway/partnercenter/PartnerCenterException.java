@@ -3,7 +3,7 @@ package org.partnergateway.partnercenter;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.token.TokenException;
+import org.partnergateway.token.request.TokenException;
 
 /**
  * Why Partner Center did not give a report. The message is written for callers: it says

@@ -8,6 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.RejectedTokens.Fate;
+import org.partnergateway.token.credential.CredentialChange;
+import org.partnergateway.token.credential.CredentialWatch;
+import org.partnergateway.token.request.IssuedToken;
+import org.partnergateway.token.request.TokenErrors;
+import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -63,7 +69,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * has failed, so that one that hangs does not stand in the way for ever
 	 * @param scheduler the time of day, and timers
 	 */
-	AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
+	public AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
 		this.source = source;
 		this.watch = watch;
 		this.longestRenewal = longestRenewal;
@@ -133,7 +139,7 @@ public final class AccessTokens implements AutoCloseable {
 	/**
 	 * Drops a token that is still in use, so that the next one is another.
 	 */
-	void discard(AccessToken token) {
+	public void discard(AccessToken token) {
 		Lease lease = this.stored.get();
 		if (lease != null && lease.token().equals(token)) {
 			this.stored.compareAndSet(lease, null);

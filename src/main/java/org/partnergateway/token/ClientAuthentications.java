@@ -7,6 +7,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.token.credential.ClientAuthentication;
+import org.partnergateway.token.credential.ClientCertificate;
+import org.partnergateway.token.credential.ClientSecret;
+import org.partnergateway.token.credential.FederatedAssertion;
+import org.partnergateway.token.credential.TokenFile;
 
 import org.springframework.util.StringUtils;
 

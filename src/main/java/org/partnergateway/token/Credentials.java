@@ -6,6 +6,13 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.token.credential.FileAccess;
+import org.partnergateway.token.credential.Fingerprint;
+import org.partnergateway.token.credential.TokenFile;
+import org.partnergateway.token.refresh.RefreshTokenAge;
+import org.partnergateway.token.refresh.RefreshTokenStore;
+import org.partnergateway.token.refresh.Volume;
+import org.partnergateway.token.request.Application;
 
 /**
  * What the gateway shows the token endpoint.

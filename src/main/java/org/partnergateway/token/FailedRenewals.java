@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.credential.CredentialChange;
+import org.partnergateway.token.request.TokenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

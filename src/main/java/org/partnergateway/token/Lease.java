@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.request.IssuedToken;
 
 /**
  * A token and for how long it is used.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.request.TokenException;
 
 /**
  * How long the token endpoint is left alone after a renewal that left nobody with a

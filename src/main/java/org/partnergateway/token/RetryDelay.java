@@ -2,6 +2,8 @@ package org.partnergateway.token;
 
 import java.time.Duration;
 
+import org.partnergateway.token.request.TokenException;
+
 /**
  * How long to wait after a failed renewal.
  */

@@ -10,6 +10,17 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.token.credential.CredentialWatch;
+import org.partnergateway.token.credential.FileAccess;
+import org.partnergateway.token.refresh.RefreshTokenAge;
+import org.partnergateway.token.refresh.RefreshTokenStore;
+import org.partnergateway.token.request.Application;
+import org.partnergateway.token.request.ClientCredentials;
+import org.partnergateway.token.request.ObservedSource;
+import org.partnergateway.token.request.RefreshToken;
+import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.token.request.TokenRequests;
+import org.partnergateway.token.request.TokenSource;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 

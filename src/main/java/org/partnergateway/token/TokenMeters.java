@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.refresh.RefreshTokenAge;
 
 /**
  * Gauges of the gateway's credentials. What is not known is not a number.

@@ -39,26 +39,27 @@
  * A token whose whole life is its last moments is given to those who waited for it, and
  * not used again.
  *
- * <h2>A renewal</h2> A {@link org.partnergateway.token.TokenGrant} says what is presented
- * to the token endpoint: the application alone (client credentials, RFC 6749 section
- * 4.4), or a user's consent (a refresh token, section 6), which is the one that Partner
- * Center takes for license analytics. A
- * {@link org.partnergateway.token.ClientAuthentication} says how the application proves
- * itself: a secret, a certificate, or another issuer's assertion. All files are read for
- * each renewal, so that whatever is replaced on disk is used without a restart. A
- * {@link org.partnergateway.token.CredentialWatch} looks at them once a second: a new
- * consent is presented at once, and what else is replaced as well if renewals or tokens
- * are refused; those who asked to be told are told. Replicas that share a refresh token
- * are told from an operator by a {@link org.partnergateway.token.RotationMark}. All that
- * touches files does so by {@link org.partnergateway.token.FileAccess}, so that a volume
- * that hangs holds up nobody else. Every failure becomes a
- * {@link org.partnergateway.token.TokenException} in one place,
- * {@link org.partnergateway.token.TokenErrors}.
+ * <h2>A renewal</h2> A {@link org.partnergateway.token.request.TokenGrant} says what is
+ * presented to the token endpoint: the application alone (client credentials, RFC 6749
+ * section 4.4), or a user's consent (a refresh token, section 6), which is the one that
+ * Partner Center takes for license analytics. A
+ * {@link org.partnergateway.token.credential.ClientAuthentication} says how the
+ * application proves itself: a secret, a certificate, or another issuer's assertion. All
+ * files are read for each renewal, so that whatever is replaced on disk is used without a
+ * restart. A {@link org.partnergateway.token.credential.CredentialWatch} looks at them
+ * once a second: a new consent is presented at once, and what else is replaced as well if
+ * renewals or tokens are refused; those who asked to be told are told. Replicas that
+ * share a refresh token are told from an operator by a
+ * {@link org.partnergateway.token.refresh.RotationMark}. All that touches files does so
+ * by {@link org.partnergateway.token.credential.FileAccess}, so that a volume that hangs
+ * holds up nobody else. Every failure becomes a
+ * {@link org.partnergateway.token.request.TokenException} in one place,
+ * {@link org.partnergateway.token.request.TokenErrors}.
  *
  * <h2>The knobs</h2> {@link org.partnergateway.token.TokenProperties}, checked at the
  * start by {@link org.partnergateway.token.TokenConfiguration}; and
- * {@link org.partnergateway.token.TokenEndpoint}, a bean that whoever knows the other
- * system provides.
+ * {@link org.partnergateway.token.request.TokenEndpoint}, a bean that whoever knows the
+ * other system provides.
  */
 @NullMarked
 package org.partnergateway.token;

@@ -18,8 +18,8 @@ import org.partnergateway.correlation.Correlation;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.outbound.Obstacles;
 import org.partnergateway.partnercenter.Failure.Repeat;
-import org.partnergateway.token.TokenException;
-import org.partnergateway.token.TokenException.Kind;
+import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 import org.partnergateway.token.TokenFailures;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;

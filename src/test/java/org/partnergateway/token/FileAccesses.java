@@ -3,6 +3,7 @@ package org.partnergateway.token;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.partnergateway.token.credential.FileAccess;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -10,7 +11,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /**
  * Ways to get at files for tests.
  */
-final class FileAccesses {
+public final class FileAccesses {
 
 	private FileAccesses() {
 	}
@@ -18,7 +19,7 @@ final class FileAccesses {
 	/**
 	 * In the thread of whoever asks, and the time of this machine.
 	 */
-	static FileAccess direct() {
+	public static FileAccess direct() {
 		return direct(Schedulers.parallel());
 	}
 
@@ -26,7 +27,7 @@ final class FileAccesses {
 	 * In the thread of whoever asks.
 	 * @param timers the time of day, and timers
 	 */
-	static FileAccess direct(Scheduler timers) {
+	public static FileAccess direct(Scheduler timers) {
 		return new FileAccess(Schedulers.immediate(), timers, Duration.ofSeconds(2));
 	}
 
@@ -34,7 +35,7 @@ final class FileAccesses {
 	 * To a volume that never answers.
 	 * @param timers the time of day, and timers
 	 */
-	static FileAccess hanging(Scheduler timers) {
+	public static FileAccess hanging(Scheduler timers) {
 		return new FileAccess(Schedulers.fromExecutor((task) -> {
 		}), timers, Duration.ofSeconds(2));
 	}
@@ -42,7 +43,7 @@ final class FileAccesses {
 	/**
 	 * In the thread of whoever asks, at one moment.
 	 */
-	static FileAccess at(Instant now) {
+	public static FileAccess at(Instant now) {
 		VirtualTimeScheduler time = VirtualTimeScheduler.create();
 		time.advanceTimeTo(now);
 		return direct(time);

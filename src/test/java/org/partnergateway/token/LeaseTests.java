@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.partnergateway.token.request.IssuedToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.partnergateway.token.request.IssuedToken;
+import org.partnergateway.token.request.TokenSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
  * A source whose requests are answered by hand.
  */
-final class ManualSource implements TokenSource {
+public final class ManualSource implements TokenSource {
 
 	private final List<Sinks.One<IssuedToken>> requests = new CopyOnWriteArrayList<>();
 
@@ -39,15 +41,15 @@ final class ManualSource implements TokenSource {
 	/**
 	 * How many requests there were.
 	 */
-	int count() {
+	public int count() {
 		return this.requests.size();
 	}
 
-	void issue(String token, Duration lifetime) {
+	public void issue(String token, Duration lifetime) {
 		this.requests.getLast().tryEmitValue(new IssuedToken(token, lifetime, "test")).orThrow();
 	}
 
-	void fail(Throwable failure) {
+	public void fail(Throwable failure) {
 		this.requests.getLast().tryEmitError(failure).orThrow();
 	}
 

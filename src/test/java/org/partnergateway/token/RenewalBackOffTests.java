@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.partnergateway.token.TokenException.Kind;
+import org.partnergateway.token.credential.CredentialWatch;
+import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;

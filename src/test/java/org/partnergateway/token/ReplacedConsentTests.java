@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.partnergateway.token.credential.CredentialWatch;
+import org.partnergateway.token.credential.FileAccess;
+import org.partnergateway.token.credential.Fingerprint;
+import org.partnergateway.token.credential.TokenFile;
+import org.partnergateway.token.refresh.RefreshTokenStore;
+import org.partnergateway.token.refresh.Volume;
+import org.partnergateway.token.request.IssuedToken;
+import org.partnergateway.token.request.TokenException;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -195,7 +203,7 @@ class ReplacedConsentTests {
 		Volume unmarked = new Volume() {
 
 			@Override
-			Path createBeside(Path file) throws IOException {
+			public Path createBeside(Path file) throws IOException {
 				throw new IOException("Read-only file system");
 			}
 
@@ -215,7 +223,7 @@ class ReplacedConsentTests {
 		Replica replica = new Replica(new Volume() {
 
 			@Override
-			Path createBeside(Path file) throws IOException {
+			public Path createBeside(Path file) throws IOException {
 				if (full.get()) {
 					throw new IOException("No space left on device");
 				}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.TokenProperties.Grant;
+import org.partnergateway.token.request.TokenEndpoint;
 
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -266,7 +267,7 @@ class TokenConfigurationTests {
 
 	private static String resource(String name) {
 		try {
-			return new ClassPathResource(name, TokenConfigurationTests.class).getFile().toString();
+			return new ClassPathResource("credential/" + name, TokenConfigurationTests.class).getFile().toString();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

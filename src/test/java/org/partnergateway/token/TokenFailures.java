@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import org.partnergateway.token.TokenException.Kind;
+import org.partnergateway.token.request.TokenErrors;
+import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -38,7 +40,7 @@ public final class TokenFailures {
 		return TokenErrors.translate(failure);
 	}
 
-	static TokenException failureOf(CompletableFuture<AccessToken> future) {
+	public static TokenException failureOf(CompletableFuture<AccessToken> future) {
 		CompletionException failure = catchThrowableOfType(CompletionException.class, future::join);
 		if (failure != null && failure.getCause() instanceof TokenException known) {
 			return known;

@@ -17,12 +17,13 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.partnergateway.token.request.TokenEndpoint;
 
 /**
  * A token endpoint on the loopback interface that answers as it is told, and remembers
  * what it was asked.
  */
-final class TokenServer implements AutoCloseable {
+public final class TokenServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -36,47 +37,47 @@ final class TokenServer implements AutoCloseable {
 
 	private volatile Answer answer = json(200, token("token", "3600"));
 
-	TokenServer() throws IOException {
+	public TokenServer() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.executor);
 		this.server.createContext("/", this::handle);
 		this.server.start();
 	}
 
-	URI uri() {
+	public URI uri() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + "/tenant/oauth2/v2.0/token");
 	}
 
-	TokenEndpoint endpoint() {
+	public TokenEndpoint endpoint() {
 		return endpoint(Duration.ofSeconds(30));
 	}
 
-	TokenEndpoint endpoint(Duration attemptTimeout) {
+	public TokenEndpoint endpoint(Duration attemptTimeout) {
 		return new TokenEndpoint(uri(), "https://api.example.com/.default", Duration.ofSeconds(5), attemptTimeout);
 	}
 
 	/**
 	 * What it is to answer from now on.
 	 */
-	void answer(Answer answer) {
+	public void answer(Answer answer) {
 		this.answer = answer;
 	}
 
 	/**
 	 * The forms that it was sent, in order, each sorted by name.
 	 */
-	List<Map<String, String>> forms() {
+	public List<Map<String, String>> forms() {
 		return this.forms;
 	}
 
 	/**
 	 * Method, path, content type and accepted type of each request.
 	 */
-	List<String> lines() {
+	public List<String> lines() {
 		return this.lines;
 	}
 
-	Answer hang() {
+	public Answer hang() {
 		return (exchange) -> {
 			try {
 				this.closed.await();
@@ -87,23 +88,23 @@ final class TokenServer implements AutoCloseable {
 		};
 	}
 
-	static String token(String token, String expiresIn) {
+	public static String token(String token, String expiresIn) {
 		return """
 				{"token_type": "Bearer", "expires_in": %s, "ext_expires_in": 1, "access_token": "%s"}"""
 			.formatted(expiresIn, token);
 	}
 
-	static String token(String token, String expiresIn, String refreshToken) {
+	public static String token(String token, String expiresIn, String refreshToken) {
 		return """
 				{"token_type": "Bearer", "expires_in": %s, "access_token": "%s", "refresh_token": "%s"}"""
 			.formatted(expiresIn, token, refreshToken);
 	}
 
-	static Answer json(int status, String body, String... headers) {
+	public static Answer json(int status, String body, String... headers) {
 		return of(status, "application/json; charset=utf-8", body, headers);
 	}
 
-	static Answer html(int status, String... headers) {
+	public static Answer html(int status, String... headers) {
 		return of(status, "text/html", "<html><body>s3cret-page</body></html>", headers);
 	}
 
@@ -120,11 +121,11 @@ final class TokenServer implements AutoCloseable {
 		};
 	}
 
-	static Answer hangUp() {
+	public static Answer hangUp() {
 		return HttpExchange::close;
 	}
 
-	static Answer cutShort() {
+	public static Answer cutShort() {
 		return (exchange) -> {
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
 			exchange.sendResponseHeaders(200, 1000);
@@ -164,7 +165,7 @@ final class TokenServer implements AutoCloseable {
 	}
 
 	@FunctionalInterface
-	interface Answer {
+	public interface Answer {
 
 		void to(HttpExchange exchange) throws IOException;
 

@@ -1,0 +1,30 @@
+package org.partnergateway.token.request;
+
+import java.time.Duration;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+/**
+ * What the token endpoint issued.
+ *
+ * @param value the access token
+ * @param lifetime how long it lives; 1 s if the token endpoint did not say, or nothing
+ * sensible
+ * @param grant the name of the grant that it was issued for
+ */
+public record IssuedToken(String value, Duration lifetime, String grant) {
+
+	static IssuedToken from(OAuth2AccessTokenResponse response, AuthorizationGrantType grant) {
+		OAuth2AccessToken token = response.getAccessToken();
+		return new IssuedToken(token.getTokenValue(), Duration.between(token.getIssuedAt(), token.getExpiresAt()),
+				grant.getValue());
+	}
+
+	@Override
+	public String toString() {
+		return "IssuedToken[value=(hidden), lifetime=%s, grant=%s]".formatted(this.lifetime, this.grant);
+	}
+
+}
