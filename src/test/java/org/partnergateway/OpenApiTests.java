@@ -31,7 +31,7 @@ import org.partnergateway.callers.ManualTime;
 import org.partnergateway.openapi.ApiDescription;
 import org.partnergateway.openapi.ApiOperation;
 import org.partnergateway.openapi.Conformance;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.sandbox.SandboxFaults;
 import org.partnergateway.sandbox.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;

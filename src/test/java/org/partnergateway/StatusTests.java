@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.openapi.ApiDescription;
-import org.partnergateway.partnercenter.Pauses;
+import org.partnergateway.partnercenter.channel.Pauses;
 import org.partnergateway.sandbox.SandboxFaults;
 import org.partnergateway.sandbox.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;

@@ -17,10 +17,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Loaded;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.PartnerCenterResponse;
-import org.partnergateway.partnercenter.ReportQuery;
-import org.partnergateway.partnercenter.Storability;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
+import org.partnergateway.partnercenter.question.ReportQuery;
+import org.partnergateway.partnercenter.exchange.Storability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

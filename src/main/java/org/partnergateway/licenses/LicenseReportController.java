@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.http.MediaRanges;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

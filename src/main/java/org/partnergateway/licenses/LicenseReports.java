@@ -19,10 +19,10 @@ import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.callers.FetchLimitException;
 import org.partnergateway.correlation.Correlation;
-import org.partnergateway.partnercenter.FailureScope;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.PartnerCenterException;
-import org.partnergateway.partnercenter.Pauses;
+import org.partnergateway.partnercenter.failure.FailureScope;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.partnercenter.channel.Pauses;
 
 /**
  * The reports, wherever they come from: the only class that knows both the cache and

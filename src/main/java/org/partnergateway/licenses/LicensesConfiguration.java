@@ -14,7 +14,7 @@ import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.RedisStores;
 import org.partnergateway.cache.SharedStore;
 import org.partnergateway.partnercenter.PartnerCenterClient;
-import org.partnergateway.partnercenter.Pauses;
+import org.partnergateway.partnercenter.channel.Pauses;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.licenses.Representations.Representation;
-import org.partnergateway.partnercenter.NextLink;
+import org.partnergateway.partnercenter.exchange.NextLink;
 
 /**
  * A body that links to its next page. The link has to lead back to the gateway by the

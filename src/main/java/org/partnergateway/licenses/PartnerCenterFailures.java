@@ -5,10 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.FailurePolicy;
-import org.partnergateway.partnercenter.FailureScope;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.PartnerCenterException;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.failure.FailureScope;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
  * What a failure of Partner Center means to the cache. What is held against one question

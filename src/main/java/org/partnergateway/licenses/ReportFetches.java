@@ -7,7 +7,7 @@ import org.partnergateway.cache.Load;
 import org.partnergateway.cache.Loaded;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.PartnerCenterClient;
-import org.partnergateway.partnercenter.PartnerCenterResponse;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 
 /**
  * The fetches that fill the store. Safe for use by any thread.

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.ValueFormat;
 import org.partnergateway.correlation.ResponseIdentity;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.NextLink;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.exchange.NextLink;
 
 /**
  * The form in which replicas share reports: where the body came from, the link in it if

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.partnergateway.correlation.Correlation;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
  * What makes two requests ask for the same thing.

@@ -1,8 +1,8 @@
 package org.partnergateway.licenses;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
  * A path that is one of a report.
@@ -18,8 +18,8 @@ public record ReportPath(LicenseReport report, @Nullable String customerId, bool
 	 * Reads what is asked of the report.
 	 * @param query the query of the request, percent-encoded; {@code null} if there is
 	 * none
-	 * @throws org.partnergateway.partnercenter.InvalidParameterException if a part that
-	 * the report takes is malformed
+	 * @throws org.partnergateway.partnercenter.question.InvalidParameterException if a
+	 * part that the report takes is malformed
 	 */
 	ReportQuery asked(@Nullable String query) {
 		return ReportQuery.of(this.report, this.customerId, query);

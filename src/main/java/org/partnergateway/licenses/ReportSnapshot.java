@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.EntrySnapshot;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
  * How a report of the partner is kept, at a moment.

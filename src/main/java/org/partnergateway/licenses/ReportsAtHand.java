@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.http.MediaRanges;
-import org.partnergateway.partnercenter.InvalidParameterException;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.InvalidParameterException;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 import org.springframework.http.HttpHeaders;
 

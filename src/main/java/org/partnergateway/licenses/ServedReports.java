@@ -8,7 +8,7 @@ import java.util.Objects;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.partnergateway.cache.Found.Outcome;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
  * Counts what callers get. Counting is an array look-up and an addition. Safe for use by

@@ -2,8 +2,8 @@ package org.partnergateway.licenses;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.licenses.Representations.Representation;
-import org.partnergateway.partnercenter.NextLink;
-import org.partnergateway.partnercenter.PartnerCenterResponse;
+import org.partnergateway.partnercenter.exchange.NextLink;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 
 /**
  * A report, ready to be written: whatever can be computed from its bytes has been, once,

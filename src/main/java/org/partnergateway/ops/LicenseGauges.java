@@ -19,7 +19,7 @@ import org.partnergateway.insights.Insight;
 import org.partnergateway.insights.Insights;
 import org.partnergateway.insights.UsageInsight;
 import org.partnergateway.ops.LicenseFigures.Figure;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.partnergateway.licenses.LicenseReports;
-import org.partnergateway.partnercenter.LastFetches;
+import org.partnergateway.partnercenter.channel.LastFetches;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.refresh.RefreshTokenAge;

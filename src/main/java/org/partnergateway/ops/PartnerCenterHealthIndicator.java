@@ -7,9 +7,9 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.licenses.LicenseReports;
-import org.partnergateway.partnercenter.LastFetches;
-import org.partnergateway.partnercenter.LastFetches.FailedFetch;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.channel.LastFetches;
+import org.partnergateway.partnercenter.channel.LastFetches.FailedFetch;
+import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.refresh.RefreshTokenAge;

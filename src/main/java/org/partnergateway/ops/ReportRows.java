@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import org.partnergateway.cache.EntrySnapshot;
 import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.licenses.LicenseReports;
 import org.partnergateway.licenses.ReportSnapshot;
-import org.partnergateway.partnercenter.BreakerSnapshot;
+import org.partnergateway.partnercenter.channel.BreakerSnapshot;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.refresh.RefreshTokenAge;
 import org.partnergateway.token.request.TokenException;

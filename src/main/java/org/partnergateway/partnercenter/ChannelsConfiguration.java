@@ -9,6 +9,15 @@ import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.channel.BreakerChannel;
+import org.partnergateway.partnercenter.channel.Channel;
+import org.partnergateway.partnercenter.channel.HttpChannel;
+import org.partnergateway.partnercenter.channel.LastFetches;
+import org.partnergateway.partnercenter.channel.Pauses;
+import org.partnergateway.partnercenter.exchange.ApiLinks;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
+import org.partnergateway.partnercenter.exchange.Reply;
+import org.partnergateway.partnercenter.failure.PartnerCenterErrors;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.TokenProperties;
 

@@ -7,6 +7,17 @@ import java.util.concurrent.CompletableFuture;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.channel.BreakerChannel;
+import org.partnergateway.partnercenter.channel.BreakerSnapshot;
+import org.partnergateway.partnercenter.exchange.ApiLinks;
+import org.partnergateway.partnercenter.exchange.Call;
+import org.partnergateway.partnercenter.exchange.MalformedReportException;
+import org.partnergateway.partnercenter.exchange.NextLink;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
+import org.partnergateway.partnercenter.exchange.ReportBody;
+import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.token.AccessTokens;
 import reactor.core.Disposable;
 

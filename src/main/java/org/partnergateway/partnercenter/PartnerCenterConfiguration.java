@@ -5,8 +5,12 @@ import java.util.List;
 
 import io.netty.channel.ChannelOption;
 import org.partnergateway.outbound.Outbound;
-import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.partnercenter.channel.AttemptObservation;
+import org.partnergateway.partnercenter.channel.HttpChannel;
+import org.partnergateway.partnercenter.exchange.ApiLinks;
+import org.partnergateway.partnercenter.failure.PartnerCenterErrors;
 import org.partnergateway.token.TokenProperties;
+import org.partnergateway.token.request.TokenEndpoint;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.partnergateway.correlation.InvalidHeaderException;
-import org.partnergateway.partnercenter.InvalidParameterException;
-import org.partnergateway.partnercenter.PartnerCenterException;
+import org.partnergateway.partnercenter.question.InvalidParameterException;
+import org.partnergateway.partnercenter.failure.PartnerCenterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

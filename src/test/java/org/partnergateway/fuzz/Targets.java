@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
  * Paths and queries: those of the reports, and what may be made of them.

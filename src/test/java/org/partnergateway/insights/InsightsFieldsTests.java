@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.partnercenter.LicenseReport;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Loaded;
 import org.partnergateway.correlation.ResponseIdentity;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.PartnerCenterResponse;
-import org.partnergateway.partnercenter.ReportQuery;
-import org.partnergateway.partnercenter.Storability;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
+import org.partnergateway.partnercenter.question.ReportQuery;
+import org.partnergateway.partnercenter.exchange.Storability;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.partnergateway.correlation.Correlation;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.callers.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
-import org.partnergateway.partnercenter.Pauses;
+import org.partnergateway.partnercenter.channel.Pauses;
 import org.partnergateway.settings.InvalidSettingException;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

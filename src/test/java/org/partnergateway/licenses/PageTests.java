@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
-import org.partnergateway.partnercenter.NextLink;
+import org.partnergateway.partnercenter.exchange.NextLink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 
 import org.junit.jupiter.api.Test;
-import org.partnergateway.partnercenter.LicenseReport;
-import org.partnergateway.partnercenter.ReportQuery;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 import org.springframework.scheduling.TaskScheduler;
 

@@ -1,0 +1,60 @@
+package org.partnergateway.partnercenter.channel;
+
+import org.partnergateway.partnercenter.exchange.Call;
+import org.partnergateway.partnercenter.exchange.Reply;
+import org.partnergateway.partnercenter.failure.CredentialRefusals;
+import org.partnergateway.token.AccessToken;
+import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.TokenRefusal;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives a call its token, and tells what became of it. A token that is refused is
+ * replaced, and the call repeated once, unless no other token would do better.
+ */
+public final class TokenChannel implements Channel<Reply> {
+
+	private static final int FORBIDDEN = 403;
+
+	private final Channel<Reply> next;
+
+	private final AccessTokens tokens;
+
+	private final CredentialRefusals refusals;
+
+	public TokenChannel(Channel<Reply> next, AccessTokens tokens, CredentialRefusals refusals) {
+		this.next = next;
+		this.tokens = tokens;
+		this.refusals = refusals;
+	}
+
+	@Override
+	public Mono<Reply> send(Call call) {
+		return token().flatMap((token) -> this.next.send(call.with(token))
+			.flatMap((reply) -> mayRepeat(token, reply)
+					? token().flatMap((renewed) -> this.next.send(call.asNew().with(renewed))
+						.doOnNext((second) -> mayRepeat(renewed, second)))
+					: Mono.just(reply)));
+	}
+
+	/**
+	 * Notes what a reply says of a token.
+	 * @return whether another token may do better
+	 */
+	private boolean mayRepeat(AccessToken token, Reply reply) {
+		if (reply.status() / 100 == 2) {
+			this.tokens.accepted(token);
+			return false;
+		}
+		TokenRefusal refusal = this.refusals.ofToken(reply);
+		if (refusal == null && reply.status() == FORBIDDEN) {
+			this.tokens.closed();
+		}
+		return refusal != null && this.tokens.refused(token, refusal);
+	}
+
+	private Mono<AccessToken> token() {
+		return Mono.fromFuture(this.tokens::current);
+	}
+
+}

@@ -1,0 +1,121 @@
+package org.partnergateway.partnercenter.exchange;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.partnercenter.question.CommercialParameters;
+import org.partnergateway.partnercenter.question.LicenseReport;
+
+/**
+ * Tells links into Partner Center's API from links to anywhere else.
+ */
+public final class ApiLinks {
+
+	// What the service itself may put in front of the commercial reports, whatever the
+	// gateway is told to.
+	private static final String SERVICE_PREFIX = "/partner";
+
+	private final List<URI> roots;
+
+	private final List<String> prefixes;
+
+	/**
+	 * Creates the links of an API.
+	 * @param roots the URLs by which the API is known
+	 * @param prefix what is in front of the commercial reports' path; empty if nothing is
+	 */
+	public ApiLinks(List<URI> roots, String prefix) {
+		this.roots = List.copyOf(roots);
+		this.prefixes = List.of(prefix, SERVICE_PREFIX);
+	}
+
+	/**
+	 * Finds the page at the gateway that a link leads to. A link that the gateway would
+	 * not understand as a whole, or would answer with another page, is best left as it
+	 * is.
+	 * @return path and query at the gateway; {@code null} if the link leads there as it
+	 * is, elsewhere, or nowhere
+	 */
+	@Nullable String target(String link) {
+		URI uri = parse(link);
+		if (uri == null) {
+			return null;
+		}
+		return this.roots.stream()
+			.filter((root) -> leadsInto(root, uri))
+			.flatMap((root) -> target(root, uri))
+			.findFirst()
+			.filter((target) -> !target.equals(link))
+			.orElse(null);
+	}
+
+	private Stream<String> target(URI root, URI uri) {
+		String base = withoutSlashAtEnd(Objects.requireNonNullElse(root.getRawPath(), ""));
+		String path = uri.getRawPath();
+		if (uri.getRawAuthority() != null) {
+			if (!startsWith(path, base)) {
+				return Stream.empty();
+			}
+			path = path.substring(base.length());
+		}
+		else {
+			path = cut(path, base);
+		}
+		for (String prefix : this.prefixes) {
+			path = cut(path, prefix);
+		}
+		String here = path;
+		String report = withoutSlashAtEnd(path);
+		String query = uri.getRawQuery();
+		return Stream.of(LicenseReport.values())
+			.filter(LicenseReport::isCommercial)
+			.filter((known) -> known.path().equalsIgnoreCase(report) && CommercialParameters.isUnderstood(known, query))
+			.map((known) -> (query != null) ? here + "?" + query : here);
+	}
+
+	private static boolean leadsInto(URI root, URI uri) {
+		// A link without a host is one from where it stands.
+		return uri.getRawAuthority() == null || (root.getHost().equalsIgnoreCase(uri.getHost()) && port(root,
+				root.getScheme()) == port(uri, Objects.requireNonNullElse(uri.getScheme(), root.getScheme())));
+	}
+
+	private static boolean startsWith(String path, String base) {
+		return path.regionMatches(true, 0, base, 0, base.length())
+				&& (path.length() == base.length() || path.charAt(base.length()) == '/');
+	}
+
+	private static String cut(String path, String prefix) {
+		return startsWith(path, prefix) ? path.substring(prefix.length()) : path;
+	}
+
+	private static int port(URI uri, String scheme) {
+		if (uri.getPort() >= 0) {
+			return uri.getPort();
+		}
+		return "http".equalsIgnoreCase(scheme) ? 80 : 443;
+	}
+
+	private static String withoutSlashAtEnd(String path) {
+		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+	}
+
+	private static @Nullable URI parse(String link) {
+		try {
+			URI uri = new URI(new URI(link).toASCIIString());
+			String scheme = uri.getScheme();
+			boolean web = scheme == null || "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
+			boolean rooted = uri.getRawPath() != null && uri.getRawPath().startsWith("/");
+			// Neither of the two could be taken along.
+			boolean more = uri.getRawUserInfo() != null || uri.getRawFragment() != null;
+			return (web && rooted && !more) ? uri : null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+}

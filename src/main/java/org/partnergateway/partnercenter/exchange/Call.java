@@ -1,0 +1,56 @@
+package org.partnergateway.partnercenter.exchange;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.correlation.Correlation;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
+import org.partnergateway.token.AccessToken;
+
+/**
+ * A report being asked for. Each channel adds what it knows.
+ *
+ * @param query what is asked for
+ * @param correlation on whose behalf
+ * @param attemptId MS-RequestId of the attempt
+ * @param probe whether it is attempted once only
+ * @param token the gateway's credential, or {@code null} before there is one
+ * @param attempts counts how often it goes over the wire
+ */
+public record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe,
+		@Nullable AccessToken token, AtomicInteger attempts) {
+
+	public static Call of(ReportQuery query, Correlation correlation, boolean probe) {
+		return new Call(query, correlation, Correlation.newId(), probe, null, new AtomicInteger());
+	}
+
+	public LicenseReport report() {
+		return this.query.report();
+	}
+
+	public String locale() {
+		return this.correlation.locale();
+	}
+
+	/**
+	 * Whether a caller chose any of what is asked for: a customer, parameters, a culture.
+	 */
+	public boolean isChosen() {
+		return this.query.customerId() != null || !this.query.parameters().isEmpty()
+				|| !locale().equals(Correlation.DEFAULT_LOCALE);
+	}
+
+	public Call asNew() {
+		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token, this.attempts);
+	}
+
+	public Call asProbe() {
+		return new Call(this.query, this.correlation, this.attemptId, true, this.token, this.attempts);
+	}
+
+	public Call with(AccessToken credential) {
+		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential, this.attempts);
+	}
+
+}

@@ -1,0 +1,295 @@
+package org.partnergateway.partnercenter.failure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.request.TokenException;
+
+/**
+ * Why Partner Center did not give a report. The message is written for callers: it says
+ * what happened and, where somebody can do something, what; it holds nothing that Partner
+ * Center sent.
+ */
+public abstract sealed class PartnerCenterException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final String NO_ANSWER = "Partner Center gave no answer within the deadline.";
+
+	private final transient Failure failure;
+
+	private final FailureScope scope;
+
+	private PartnerCenterException(Failure failure, FailureScope scope) {
+		this(failure, scope, true);
+	}
+
+	private PartnerCenterException(Failure failure, FailureScope scope, boolean traced) {
+		super(failure.message(), failure.cause(), traced, traced);
+		this.failure = failure;
+		this.scope = scope;
+	}
+
+	/**
+	 * A call that somebody else gave up.
+	 * @param cause how it was given up
+	 * @return a failure that says so
+	 */
+	public static PartnerCenterException timedOut(Throwable cause) {
+		return new TimedOut(Failure.met(NO_ANSWER, Failure.Repeat.NEVER, cause));
+	}
+
+	/**
+	 * A call that is not made, because it has failed for another replica of the gateway.
+	 * @param delay when Partner Center will be asked again
+	 * @return a failure that says so
+	 */
+	public static PartnerCenterException leftAloneElsewhere(Duration delay) {
+		return new Unavailable(Failure
+			.met("Partner Center is being left alone for a while after it failed another replica of the gateway.",
+					Failure.Repeat.NEVER, null)
+			.retryAfter(delay), FailureScope.QUESTION_AS_ASKED);
+	}
+
+	/**
+	 * A caller who cannot wait for Partner Center, because too many do.
+	 * @return a failure that says so
+	 */
+	public static PartnerCenterException tooManyWait() {
+		return new Unavailable(
+				Failure.met("Too many callers wait for Partner Center already.", Failure.Repeat.NEVER, null)
+					.retryAfter(Duration.ofSeconds(1)));
+	}
+
+	/**
+	 * An attempt that is not made, because Partner Center has asked for fewer requests.
+	 */
+	public static PartnerCenterException throttled(Duration left, Failure.Repeat repeat) {
+		return new Throttled(
+				Failure.met("Partner Center asks the gateway for fewer requests.", repeat, null).retryAfter(left));
+	}
+
+	public Failure failure() {
+		return this.failure;
+	}
+
+	/**
+	 * Whose failure it is.
+	 * @return what there is no point in asking for again for a while
+	 */
+	public FailureScope scope() {
+		return this.scope;
+	}
+
+	/**
+	 * Partner Center's own error code.
+	 * @return the code, or {@code null} if it gave none
+	 */
+	public @Nullable String code() {
+		return this.failure.body().code();
+	}
+
+	/**
+	 * Partner Center's own description of the error.
+	 * @return the description, or {@code null} if it gave none
+	 */
+	public @Nullable String description() {
+		return this.failure.body().description();
+	}
+
+	/**
+	 * When to ask again.
+	 * @return the time from now, or {@code null} if that is not known
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.failure.retryAfter();
+	}
+
+	/**
+	 * Whether it may heal when the gateway's credentials change.
+	 * @return whether they were not accepted, or there was no token to call with
+	 */
+	public boolean dependsOnCredentials() {
+		return this instanceof Credentials || getCause() instanceof TokenException;
+	}
+
+	/**
+	 * This failure, as told to a caller for whom Partner Center was asked.
+	 * @param delay when Partner Center will be asked again
+	 * @return a failure of the same kind
+	 */
+	public PartnerCenterException told(Duration delay) {
+		return this;
+	}
+
+	/**
+	 * This failure, as told to a caller for whom Partner Center was not asked, because it
+	 * is being left alone.
+	 * @param delay when Partner Center will be asked again
+	 * @return a failure that says so
+	 */
+	public PartnerCenterException leftAlone(Duration delay) {
+		return new Unavailable(this.failure.because("Partner Center is being left alone for a while after a failure:")
+			.retryAfter(delay));
+	}
+
+	/**
+	 * Partner Center's own word about the question: an answer rather than a failure. It
+	 * has no stack trace, since nothing went wrong and many may be kept.
+	 */
+	public abstract static sealed class Answer extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		private Answer(Failure failure) {
+			super(failure, FailureScope.QUESTION_AS_ASKED, false);
+		}
+
+		/**
+		 * Whether it takes the place of a report that Partner Center gave before.
+		 * @return whether that report is of no use any more
+		 */
+		public boolean displaces() {
+			return false;
+		}
+
+	}
+
+	/** Partner Center knows no such customer. */
+	public static final class NotFound extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		private final boolean certain;
+
+		/**
+		 * Creates an answer.
+		 * @param certain whether its code is known to mean that, and nothing else
+		 */
+		NotFound(Failure failure, boolean certain) {
+			super(failure);
+			this.certain = certain;
+		}
+
+		@Override
+		public boolean displaces() {
+			return this.certain;
+		}
+
+	}
+
+	/**
+	 * The partner has no relationship with the customer, or there are no figures of it.
+	 */
+	public static final class CustomerForbidden extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		CustomerForbidden(Failure failure) {
+			super(failure);
+		}
+
+	}
+
+	/** Partner Center does not take what the caller chose to ask for. */
+	public static final class QuestionRejected extends Answer {
+
+		private static final long serialVersionUID = 1L;
+
+		QuestionRejected(Failure failure) {
+			super(failure);
+		}
+
+	}
+
+	/** Partner Center, or a front door of it, does not want this request. */
+	public static final class Rejected extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Rejected(Failure failure) {
+			super(failure, FailureScope.QUESTION_AS_ASKED);
+		}
+
+	}
+
+	/** The gateway's credentials are not accepted; an operator must act. */
+	public static final class Credentials extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Credentials(Failure failure, FailureScope scope) {
+			super(failure, scope);
+		}
+
+	}
+
+	/** What came back is no report. */
+	public static final class Malformed extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		Malformed(Failure failure, FailureScope scope) {
+			super(failure, scope);
+		}
+
+	}
+
+	/** Too many requests. */
+	public static final class Throttled extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		Throttled(Failure failure) {
+			super(failure, FailureScope.EVERYTHING);
+		}
+
+		@Override
+		public PartnerCenterException told(Duration delay) {
+			return new Throttled(failure().retryAfter(delay));
+		}
+
+		@Override
+		public PartnerCenterException leftAlone(Duration delay) {
+			return told(delay);
+		}
+
+	}
+
+	/** No connection, or a failure of the service. */
+	public static final class Unavailable extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Unavailable(Failure failure) {
+			this(failure, FailureScope.QUESTION);
+		}
+
+		private Unavailable(Failure failure, FailureScope scope) {
+			super(failure, scope);
+		}
+
+		@Override
+		public PartnerCenterException told(Duration delay) {
+			return new Unavailable(failure().retryAfter(delay));
+		}
+
+		@Override
+		public PartnerCenterException leftAlone(Duration delay) {
+			return told(delay);
+		}
+
+	}
+
+	/** No answer in time. */
+	public static final class TimedOut extends PartnerCenterException {
+
+		private static final long serialVersionUID = 1L;
+
+		TimedOut(Failure failure) {
+			super(failure, FailureScope.QUESTION);
+		}
+
+	}
+
+}
