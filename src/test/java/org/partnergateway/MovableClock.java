@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import org.partnergateway.cache.CacheClock;
+import org.partnergateway.cache.load.CacheClock;
 import org.partnergateway.token.TokenClock;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;

@@ -3,8 +3,19 @@ package org.partnergateway.cache;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.Flight.Landing;
 import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.failure.KeyBackOffs;
+import org.partnergateway.cache.flight.CacheParts;
+import org.partnergateway.cache.flight.Flight.Landing;
+import org.partnergateway.cache.flight.Flights;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.partnergateway.cache.store.Cached;
+import org.partnergateway.cache.store.Freshness;
+import org.partnergateway.cache.store.FreshnessPolicy;
+import org.partnergateway.cache.store.LocalStore;
 
 /**
  * What is answered, by what is stored, how old it is and who else is at it.

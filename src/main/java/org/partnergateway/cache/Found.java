@@ -2,6 +2,8 @@ package org.partnergateway.cache;
 
 import java.time.Duration;
 
+import org.partnergateway.cache.store.Cached;
+
 /**
  * What a caller gets.
  *

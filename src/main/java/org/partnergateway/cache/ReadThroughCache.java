@@ -11,8 +11,21 @@ import java.util.function.ToIntBiFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.Flight.Place;
 import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.cache.failure.BackOffs;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.failure.KeyBackOffs;
+import org.partnergateway.cache.flight.CacheParts;
+import org.partnergateway.cache.flight.CacheSettings;
+import org.partnergateway.cache.flight.Flight.Place;
+import org.partnergateway.cache.flight.Flights;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.partnergateway.cache.shared.Replicas;
+import org.partnergateway.cache.shared.SharedStore;
+import org.partnergateway.cache.store.Cached;
+import org.partnergateway.cache.store.LocalStore;
 
 /**
  * Answers from a store that fills itself, and keeps answering while the origin fails.

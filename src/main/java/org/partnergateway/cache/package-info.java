@@ -3,7 +3,7 @@
  * Partner Center.
  *
  * <h2>The idea</h2> A stored value ages through four states, decided by
- * {@link org.partnergateway.cache.FreshnessPolicy} from nothing but its age:
+ * {@link org.partnergateway.cache.store.FreshnessPolicy} from nothing but its age:
  * <table>
  * <caption>What a caller gets</caption>
  * <tr>

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.Loaded;
+import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 import org.partnergateway.partnercenter.question.ReportQuery;

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.cache.Found.Outcome;
-import org.partnergateway.cache.LoadFailedException;
+import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
 import org.partnergateway.callers.FetchLimitException;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.FailurePolicy;
+import org.partnergateway.cache.failure.FailurePolicy;
 import org.partnergateway.partnercenter.failure.FailureScope;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.failure.PartnerCenterException;

@@ -3,8 +3,8 @@ package org.partnergateway.licenses;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.Load;
-import org.partnergateway.cache.Loaded;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;

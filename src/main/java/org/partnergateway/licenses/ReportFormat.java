@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.cache.ValueFormat;
+import org.partnergateway.cache.shared.ValueFormat;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.exchange.NextLink;

@@ -3,9 +3,9 @@ package org.partnergateway.licenses;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.partnergateway.cache.BackOffPolicy;
-import org.partnergateway.cache.CacheSettings;
-import org.partnergateway.cache.FreshnessPolicy;
+import org.partnergateway.cache.failure.BackOffPolicy;
+import org.partnergateway.cache.flight.CacheSettings;
+import org.partnergateway.cache.store.FreshnessPolicy;
 import org.partnergateway.settings.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
-import org.partnergateway.cache.Load;
-import org.partnergateway.cache.Loaded;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.Loaded;
 
 /**
  * The fetch of a caller, in that caller's trace.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.store.Cached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.OwnTrouble;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.load.LoadFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.cache.TestCache.failureOf;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.Loaded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.cache.TestCache.failureOf;

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.NotFound;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.partnergateway.cache.load.Loaded;
+import org.partnergateway.cache.store.Cached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.cache.TestCache.failureOf;

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.store.Cached;
+import org.partnergateway.cache.store.FreshnessPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.cache.TestCache.failureOf;

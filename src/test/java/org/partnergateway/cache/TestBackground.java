@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * A background whose tasks wait until a test runs them.
  */
-final class TestBackground implements Executor {
+public final class TestBackground implements Executor {
 
 	private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -22,7 +22,7 @@ final class TestBackground implements Executor {
 		this.tasks.add(task);
 	}
 
-	void rejecting(boolean rejecting) {
+	public void rejecting(boolean rejecting) {
 		this.rejecting = rejecting;
 	}
 
@@ -30,7 +30,7 @@ final class TestBackground implements Executor {
 		return this.tasks.size();
 	}
 
-	void run() {
+	public void run() {
 		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
 			task.run();
 		}

@@ -8,6 +8,13 @@ import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.TestOrigin.NotFound;
 import org.partnergateway.cache.TestOrigin.Trouble;
+import org.partnergateway.cache.failure.BackOffPolicy;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.flight.CacheSettings;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.partnergateway.cache.shared.SharedStore;
+import org.partnergateway.cache.store.FreshnessPolicy;
 
 /**
  * A cache whose values are fresh for 10 seconds, refreshing for 20 more, and stale until
@@ -15,20 +22,20 @@ import org.partnergateway.cache.TestOrigin.Trouble;
  * seconds. Failures concern what {@link TestOrigin.Failures} says; a value weighs its
  * length, of which there is room for 100.
  */
-final class TestCache {
+public final class TestCache {
 
 	static final FreshnessPolicy FRESHNESS = new FreshnessPolicy(Duration.ofSeconds(10), Duration.ofSeconds(20),
 			Duration.ofSeconds(100));
 
-	static final Duration LOAD_TIMEOUT = Duration.ofSeconds(25);
+	public static final Duration LOAD_TIMEOUT = Duration.ofSeconds(25);
 
 	final TestTime time;
 
-	final TestOrigin origin = new TestOrigin();
+	public final TestOrigin origin = new TestOrigin();
 
-	final TestBackground background = new TestBackground();
+	public final TestBackground background = new TestBackground();
 
-	final ReadThroughCache<String, String> cache;
+	public final ReadThroughCache<String, String> cache;
 
 	private final @Nullable SharedStore<String, String> shared;
 
@@ -40,21 +47,21 @@ final class TestCache {
 	// Without chance, a back-off takes as long as it may.
 	private double random = 1;
 
-	TestCache() {
+	public TestCache() {
 		this(FRESHNESS);
 	}
 
 	/**
 	 * One of several replicas.
 	 */
-	TestCache(TestTime time, SharedStore<String, String> shared) {
+	public TestCache(TestTime time, SharedStore<String, String> shared) {
 		this.time = time;
 		this.shared = shared;
 		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
 				time.clock(this.background));
 	}
 
-	TestCache(Duration answerTimeToLive) {
+	public TestCache(Duration answerTimeToLive) {
 		this.time = new TestTime();
 		this.shared = null;
 		this.answerTimeToLive = answerTimeToLive;
@@ -62,17 +69,18 @@ final class TestCache {
 				this.time.clock(this.background));
 	}
 
-	TestCache(FreshnessPolicy freshness) {
+	public TestCache(FreshnessPolicy freshness) {
 		this(freshness, (key, value) -> value.length(), new TestOrigin.Failures());
 	}
 
-	TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher, FailurePolicy<String> failures) {
+	public TestCache(FreshnessPolicy freshness, ToIntBiFunction<String, String> weigher,
+			FailurePolicy<String> failures) {
 		this.time = new TestTime();
 		this.shared = null;
 		this.cache = create(freshness, weigher, failures, this.time.clock(this.background));
 	}
 
-	TestCache(Executor background) {
+	public TestCache(Executor background) {
 		this.time = new TestTime();
 		this.shared = null;
 		this.cache = create(FRESHNESS, (key, value) -> value.length(), new TestOrigin.Failures(),
@@ -109,15 +117,15 @@ final class TestCache {
 		this.random = random;
 	}
 
-	CompletableFuture<Found<String>> get(String key) {
+	public CompletableFuture<Found<String>> get(String key) {
 		return this.cache.get(key, this.origin.load(key), this.origin.refresh(key));
 	}
 
-	CompletableFuture<Duration> refresh(String key) {
+	public CompletableFuture<Duration> refresh(String key) {
 		return this.cache.refresh(key, this.origin.refresh(key));
 	}
 
-	Duration backOff(String key) {
+	public Duration backOff(String key) {
 		return this.cache.backOff(key);
 	}
 
@@ -128,7 +136,7 @@ final class TestCache {
 	/**
 	 * Loads a value.
 	 */
-	Found<String> store(String key, String value) {
+	public Found<String> store(String key, String value) {
 		CompletableFuture<Found<String>> found = get(key);
 		this.origin.call(key).returns(value);
 		return found.resultNow();
@@ -137,13 +145,13 @@ final class TestCache {
 	/**
 	 * Lets a load fail for a key of which nothing fresh is stored.
 	 */
-	CompletableFuture<Found<String>> fail(String key, Throwable failure) {
+	public CompletableFuture<Found<String>> fail(String key, Throwable failure) {
 		CompletableFuture<Found<String>> found = get(key);
 		this.origin.call(key).fails(failure);
 		return found;
 	}
 
-	Trouble trouble(String key) {
+	public Trouble trouble(String key) {
 		Trouble trouble = new Trouble();
 		var _ = fail(key, trouble);
 		return trouble;
@@ -155,7 +163,7 @@ final class TestCache {
 		return notFound;
 	}
 
-	static LoadFailedException failureOf(CompletableFuture<?> future) {
+	public static LoadFailedException failureOf(CompletableFuture<?> future) {
 		return (LoadFailedException) future.exceptionNow();
 	}
 

@@ -6,14 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.Loaded;
 
 /**
  * An origin that answers when a test says so.
  */
-final class TestOrigin {
+public final class TestOrigin {
 
 	/** Longer than any policy's own time to live. */
-	static final Duration UNLIMITED = Duration.ofDays(365);
+	public static final Duration UNLIMITED = Duration.ofDays(365);
 
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
@@ -37,14 +40,14 @@ final class TestOrigin {
 		return call.result();
 	}
 
-	int calls() {
+	public int calls() {
 		return this.calls.size();
 	}
 
 	/**
 	 * The latest call for a key.
 	 */
-	Call call(String key) {
+	public Call call(String key) {
 		return this.calls.stream()
 			.filter((call) -> call.key().equals(key))
 			.reduce((earlier, later) -> later)
@@ -66,21 +69,21 @@ final class TestOrigin {
 	 * @param awaited whether a caller waits
 	 * @param result what the origin answers
 	 */
-	record Call(String key, boolean awaited, boolean probe, CompletableFuture<Loaded<String>> result) {
+	public record Call(String key, boolean awaited, boolean probe, CompletableFuture<Loaded<String>> result) {
 
-		void returns(String value) {
+		public void returns(String value) {
 			returns(value, UNLIMITED);
 		}
 
-		void returns(String value, Duration maxAge) {
+		public void returns(String value, Duration maxAge) {
 			this.result.complete(new Loaded<>(value, true, maxAge));
 		}
 
-		void returnsUnstorable(String value) {
+		public void returnsUnstorable(String value) {
 			this.result.complete(new Loaded<>(value, false, UNLIMITED));
 		}
 
-		void fails(Throwable failure) {
+		public void fails(Throwable failure) {
 			this.result.completeExceptionally(failure);
 		}
 
@@ -89,17 +92,17 @@ final class TestOrigin {
 	/**
 	 * Trouble, for which stored values are used.
 	 */
-	static final class Trouble extends RuntimeException {
+	public static final class Trouble extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
 		private final @Nullable Duration retryAfter;
 
-		Trouble() {
+		public Trouble() {
 			this(null);
 		}
 
-		Trouble(@Nullable Duration retryAfter) {
+		public Trouble(@Nullable Duration retryAfter) {
 			super("trouble");
 			this.retryAfter = retryAfter;
 		}
@@ -109,11 +112,11 @@ final class TestOrigin {
 	/**
 	 * An answer.
 	 */
-	static final class NotFound extends RuntimeException {
+	public static final class NotFound extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		NotFound() {
+		public NotFound() {
 			super("not found");
 		}
 

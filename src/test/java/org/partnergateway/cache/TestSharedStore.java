@@ -9,13 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.shared.SharedStore;
+import org.partnergateway.cache.store.Cached;
 
 /**
  * A shared store in memory, which can be out of order.
  */
-final class TestSharedStore implements SharedStore<String, String> {
+public final class TestSharedStore implements SharedStore<String, String> {
 
-	final Map<String, Cached<String>> entries = new HashMap<>();
+	public final Map<String, Cached<String>> entries = new HashMap<>();
 
 	final Map<String, Instant> notes = new HashMap<>();
 
@@ -41,62 +43,62 @@ final class TestSharedStore implements SharedStore<String, String> {
 
 	private boolean unwritable;
 
-	TestSharedStore(TestTime time) {
+	public TestSharedStore(TestTime time) {
 		this.time = time;
 	}
 
 	/**
 	 * How often it was used, in vain or not.
 	 */
-	int uses() {
+	public int uses() {
 		return this.uses;
 	}
 
-	void broken(boolean broken) {
+	public void broken(boolean broken) {
 		this.broken = broken;
 	}
 
 	/**
 	 * Lets it throw, where it should return what has failed.
 	 */
-	void throwing(boolean throwing) {
+	public void throwing(boolean throwing) {
 		this.throwing = throwing;
 	}
 
 	/**
 	 * How often an entry was read.
 	 */
-	int reads() {
+	public int reads() {
 		return this.reads;
 	}
 
 	/**
 	 * Lets it fail to read one entry.
 	 */
-	void failing(String key) {
+	public void failing(String key) {
 		this.failing = key;
 	}
 
 	/**
 	 * Lets claims wait, which then come late.
 	 */
-	void holdClaims() {
+	public void holdClaims() {
 		this.held = new CompletableFuture<>();
 	}
 
-	void grantClaims() {
+	public void grantClaims() {
 		Objects.requireNonNull(this.held).complete(null);
 	}
 
-	void unreadable(boolean unreadable) {
+	public void unreadable(boolean unreadable) {
 		this.unreadable = unreadable;
 	}
 
-	void unwritable(boolean unwritable) {
+	public void unwritable(boolean unwritable) {
 		this.unwritable = unwritable;
 	}
 
-	Sign sign(String key) {
+	public Sign sign(String key) {
 		Claimed claimed = claimed(key);
 		return (claimed != null) ? claimed.sign() : Sign.NONE;
 	}
@@ -131,7 +133,7 @@ final class TestSharedStore implements SharedStore<String, String> {
 	/**
 	 * Claims a key as somebody does who renews the claim for so long.
 	 */
-	CompletableFuture<Boolean> claim(String key, String claim, Duration time) {
+	public CompletableFuture<Boolean> claim(String key, String claim, Duration time) {
 		return use(() -> {
 			boolean free = claimed(key) == null;
 			if (free) {

@@ -14,11 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
+import org.partnergateway.cache.load.CacheClock;
 
 /**
  * Time that stands still until a test moves it; what is scheduled runs on the way.
  */
-final class TestTime implements InstantSource, Ticker, Scheduler {
+public final class TestTime implements InstantSource, Ticker, Scheduler {
 
 	// Like System.nanoTime() it may overflow, and in most tests it does.
 	private long ticks = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(5);
@@ -27,11 +28,11 @@ final class TestTime implements InstantSource, Ticker, Scheduler {
 
 	private final List<Alarm> alarms = new ArrayList<>();
 
-	CacheClock clock(Executor background) {
+	public CacheClock clock(Executor background) {
 		return new CacheClock(this, this, this, background);
 	}
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		long end = read() + duration.toNanos();
 		Optional<Alarm> next = next(end);
 		while (next.isPresent()) {
@@ -45,11 +46,11 @@ final class TestTime implements InstantSource, Ticker, Scheduler {
 	/**
 	 * Sets the time of day back; no less time has elapsed.
 	 */
-	synchronized void setBack(Duration duration) {
+	public synchronized void setBack(Duration duration) {
 		this.now = this.now.minus(duration);
 	}
 
-	synchronized int alarms() {
+	public synchronized int alarms() {
 		return (int) this.alarms.stream().filter((alarm) -> !alarm.isDone()).count();
 	}
 

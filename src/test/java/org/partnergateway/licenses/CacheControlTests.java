@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.partnergateway.cache.Loaded;
+import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;

@@ -1,0 +1,302 @@
+package org.partnergateway.cache.shared;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.partnergateway.cache.shared.SharedStore.Shelf;
+import org.partnergateway.cache.store.Cached;
+import org.partnergateway.cache.store.LocalStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The other replicas, known through what is in the shared store. Whatever is the matter
+ * with that, this replica goes on alone: nothing here fails, and nothing takes longer
+ * than one look into the store and the reading of one entry, unless another replica is
+ * loading what is asked for.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public final class Replicas<K, V> {
+
+	private static final Logger logger = LoggerFactory.getLogger(Replicas.class);
+
+	private final SharedStore<K, V> store;
+
+	private final LocalStore<K, V> own;
+
+	private final Outage outage;
+
+	private final Sparse sparse;
+
+	private final CacheClock clock;
+
+	private volatile Consumer<Duration> pauses = (left) -> {
+	};
+
+	/**
+	 * Creates an instance.
+	 * @param own what this replica has, which learns here what is out of date
+	 */
+	public Replicas(SharedStore<K, V> store, LocalStore<K, V> own, CacheClock clock) {
+		this.store = store;
+		this.own = own;
+		this.outage = new Outage(clock.ticker());
+		this.sparse = new Sparse(clock.now());
+		this.clock = clock;
+	}
+
+	/**
+	 * Tells when all keys are to be left alone, as soon as this replica hears of it.
+	 * @param listener what to do with the time that is left
+	 */
+	public void onPause(Consumer<Duration> listener) {
+		this.pauses = listener;
+	}
+
+	/**
+	 * Tells the others to leave all keys alone.
+	 */
+	public void pause(Duration left) {
+		var _ = ask(() -> this.store.pause(left));
+	}
+
+	public Outage outage() {
+		return this.outage;
+	}
+
+	/**
+	 * Looks for something newer than what this replica has, and meanwhile whether all
+	 * keys are to be left alone.
+	 * @param seen what it has
+	 * @return the newer entry, of whatever age; {@code null} if there is none or nobody
+	 * to ask
+	 */
+	public CompletableFuture<@Nullable Cached<V>> find(K key, @Nullable Cached<V> seen) {
+		Instant known = (seen != null) ? seen.fetchedAt() : null;
+		CompletableFuture<@Nullable Cached<V>> found = new CompletableFuture<>();
+		CompletableFuture<Shelf> looked = look(key);
+		CompletableFuture<?> heeded = heedPause();
+		var _ = heeded.whenComplete((done, ignored) -> {
+			var _ = looked.whenComplete((shelf, failure) -> {
+				if (failure == null && isNews(key, shelf.fetchedAt(), known)) {
+					var _ = read(key, known).thenAccept(found::complete);
+				}
+				else {
+					found.complete(null);
+				}
+			});
+		});
+		return found;
+	}
+
+	private CompletableFuture<?> heedPause() {
+		return ask(this.store::pause).thenAccept((left) -> {
+			if (left.isPositive()) {
+				this.pauses.accept(Collections.min(List.of(left, SharedStore.LONGEST_SIGN)));
+			}
+		});
+	}
+
+	/**
+	 * Waits for the turn to load.
+	 * @param seen what this replica has
+	 * @param over whether the outcome is of use to nobody any more
+	 * @return what to do; never complete if it is of use to nobody
+	 */
+	public CompletableFuture<Turn<V>> turn(K key, @Nullable Cached<V> seen, BooleanSupplier over) {
+		CompletableFuture<Turn<V>> turn = new CompletableFuture<>();
+		look(new Wait<>(key, (seen != null) ? seen.fetchedAt() : null, Wait.SHORTEST, over, turn));
+		return turn;
+	}
+
+	private void look(Wait<K, V> wait) {
+		var _ = look(wait.key()).whenComplete((shelf, failure) -> {
+			if (failure != null) {
+				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
+			}
+			else if (isNews(wait.key(), shelf.fetchedAt(), wait.known())) {
+				take(wait, shelf);
+			}
+			else {
+				heed(wait, shelf);
+			}
+		});
+	}
+
+	/**
+	 * Reads an entry once. If that does not succeed, it is as good as none.
+	 */
+	private void take(Wait<K, V> wait, Shelf shelf) {
+		var _ = read(wait.key(), wait.known()).whenComplete((entry, failure) -> {
+			if (entry != null) {
+				wait.turn().complete(new Turn.Taken<>(entry));
+			}
+			else {
+				heed(wait.knowing(shelf.fetchedAt()), shelf);
+			}
+		});
+	}
+
+	private void heed(Wait<K, V> wait, Shelf shelf) {
+		switch (shelf.sign()) {
+			case NONE -> claim(wait);
+			case CLAIMED -> lookAgain(wait);
+			case LEFT_ALONE -> wait.turn().complete(new Turn.LeftAlone<>(shelf.left()));
+			case OPEN -> wait.turn().complete(new Turn.Ours<>(claim(wait.key())));
+		}
+	}
+
+	private void lookAgain(Wait<K, V> wait) {
+		later(wait.pause(), () -> {
+			if (!wait.over().getAsBoolean()) {
+				look(wait.longer());
+			}
+		});
+	}
+
+	private void claim(Wait<K, V> wait) {
+		SharedClaim<K, V> claim = claim(wait.key());
+		var _ = ask(() -> this.store.claim(wait.key(), claim.name())).whenComplete((claimed, failure) -> {
+			if (failure != null) {
+				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
+			}
+			else if (!claimed) {
+				lookAgain(wait);
+			}
+			else if (wait.turn().complete(new Turn.Ours<>(claim))) {
+				keep(claim, wait.over());
+			}
+			else {
+				claim.release();
+			}
+		});
+	}
+
+	private SharedClaim<K, V> claim(K key) {
+		return new SharedClaim<>(this, this.store, key, UUID.randomUUID().toString());
+	}
+
+	/**
+	 * Renews a claim until the load is over.
+	 */
+	private void keep(SharedClaim<K, V> claim, BooleanSupplier over) {
+		later(SharedClaim.RENEWAL, () -> {
+			if (!over.getAsBoolean()) {
+				claim.renew();
+				keep(claim, over);
+			}
+		});
+	}
+
+	private CompletableFuture<@Nullable Cached<V>> read(K key, @Nullable Instant known) {
+		return carry(() -> this.store.read(key))
+			.handle((entry, failure) -> (entry != null && isNews(key, entry.fetchedAt(), known)) ? entry : null);
+	}
+
+	/**
+	 * Whether something is newer than anything that this replica has seen.
+	 */
+	private boolean isNews(K key, @Nullable Instant fetchedAt, @Nullable Instant known) {
+		return fetchedAt != null && (known == null || fetchedAt.isAfter(known)) && !this.own.isOutdated(key, fetchedAt);
+	}
+
+	private CompletableFuture<Shelf> look(K key) {
+		return ask(() -> this.store.look(key)).whenComplete((shelf, failure) -> {
+			if (failure == null && shelf.outdated() != null) {
+				this.own.outdate(key, shelf.outdated());
+			}
+		});
+	}
+
+	/**
+	 * Uses the store for something small, unless it is out of order.
+	 */
+	<T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
+		if (this.outage.isOn()) {
+			return notUsed();
+		}
+		return started(use).whenComplete((value, failure) -> {
+			if (failure != null) {
+				this.outage.failed(LoadFailedException.unwrap(failure));
+			}
+			else {
+				this.outage.succeeded();
+			}
+		});
+	}
+
+	/**
+	 * Uses the store for an entry, unless it is out of order. That an entry is too large
+	 * for the network, or makes some other trouble, says nothing about those of other
+	 * keys: whether the store is in order shows by what is small.
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> carry(Supplier<CompletableFuture<T>> use) {
+		if (this.outage.isOn()) {
+			return notUsed();
+		}
+		return started(use).whenComplete((value, failure) -> {
+			if (failure != null) {
+				this.sparse.run(() -> logger.warn("An entry of the shared store was not read or written: {}",
+						LoadFailedException.unwrap(failure).toString()));
+			}
+		});
+	}
+
+	/**
+	 * A store that throws has failed as one that tells so.
+	 */
+	private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> use) {
+		try {
+			return use.get();
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private static <T extends @Nullable Object> CompletableFuture<T> notUsed() {
+		return CompletableFuture.failedFuture(new IllegalStateException("the shared store is not used"));
+	}
+
+	private void later(Duration delay, Runnable task) {
+		var _ = this.clock.scheduler().schedule(this.clock.background(), task, delay.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * A replica that waits for its turn.
+	 *
+	 * @param known of when the newest entry is that it knows
+	 * @param pause when to look again
+	 */
+	private record Wait<K, V>(K key, @Nullable Instant known, Duration pause, BooleanSupplier over,
+			CompletableFuture<Turn<V>> turn) {
+
+		private static final Duration SHORTEST = Duration.ofMillis(50);
+
+		private static final Duration LONGEST = Duration.ofMillis(250);
+
+		Wait<K, V> knowing(@Nullable Instant fetchedAt) {
+			return new Wait<>(this.key, fetchedAt, this.pause, this.over, this.turn);
+		}
+
+		Wait<K, V> longer() {
+			Duration longer = Collections.min(List.of(this.pause.multipliedBy(2), LONGEST));
+			return new Wait<>(this.key, this.known, longer, this.over, this.turn);
+		}
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package org.partnergateway.cache.store;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A value and what is needed to judge its age.
+ *
+ * @param value what the load returned
+ * @param fetchedAt when the load returned it
+ * @param timeToLive how long after {@code fetchedAt} it is fresh
+ * @param <V> the type of the value
+ */
+public record Cached<V>(V value, Instant fetchedAt, Duration timeToLive) {
+
+	/**
+	 * The time since the fetch; never negative, so that a clock which was set back does
+	 * not make a value younger than new.
+	 * @param now the present
+	 * @return the age
+	 */
+	public Duration age(Instant now) {
+		Duration age = Duration.between(this.fetchedAt, now);
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
+}
