@@ -3,6 +3,7 @@ package org.partnergateway.callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.limits.Permit;
 
 import org.springframework.security.core.Authentication;
 

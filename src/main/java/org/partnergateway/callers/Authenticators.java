@@ -7,6 +7,12 @@ import java.util.function.IntSupplier;
 
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.credential.CallerAuthentication;
+import org.partnergateway.callers.keys.ApiKeyAuthenticationProvider;
+import org.partnergateway.callers.keys.ApiKeysFile;
+import org.partnergateway.callers.tokens.IssuedTokens;
+import org.partnergateway.callers.tokens.TokenCallers;
+import org.partnergateway.callers.tokens.TrustedTokens;
 import org.partnergateway.outbound.Documents;
 import org.partnergateway.settings.InvalidSettingException;
 

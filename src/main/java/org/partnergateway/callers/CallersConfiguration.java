@@ -4,6 +4,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.github.bucket4j.TimeMeter;
+import org.partnergateway.callers.credential.AcceptedCredentials;
+import org.partnergateway.callers.credential.CallerAuthentication;
+import org.partnergateway.callers.credential.CredentialConverter;
+import org.partnergateway.callers.limits.CallerLimits;
+import org.partnergateway.callers.limits.FetchLimit;
+import org.partnergateway.callers.limits.RateLimitPolicy;
+import org.partnergateway.callers.limits.RateLimits;
+import org.partnergateway.callers.refusal.Refusals;
 import org.partnergateway.outbound.Documents;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.problem.Problems;

@@ -1,9 +1,12 @@
 package org.partnergateway.callers;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.credential.CallerAuthentication;
+import org.partnergateway.callers.limits.RateLimitProperties;
+import org.partnergateway.callers.origins.CorsProperties;
+import org.partnergateway.callers.tokens.AccessTokenProperties;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -25,16 +28,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CallersProperties(@Nullable CallerAuthentication authentication, @Nullable Path apiKeysFile,
 		@DefaultValue("licenses.read") String requiredScope,
 		@NestedConfigurationProperty @DefaultValue AccessTokenProperties jwt,
-		@NestedConfigurationProperty @DefaultValue RateLimitProperties rateLimit, @DefaultValue Cors cors) {
-
-	/**
-	 * Pages of other origins.
-	 *
-	 * @param allowedOrigins Origins whose pages may read answers, such as
-	 * https://reports.contoso.com.
-	 */
-	record Cors(@DefaultValue List<String> allowedOrigins) {
-
-	}
-
+		@NestedConfigurationProperty @DefaultValue RateLimitProperties rateLimit,
+		@NestedConfigurationProperty @DefaultValue CorsProperties cors) {
 }

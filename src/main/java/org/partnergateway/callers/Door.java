@@ -3,6 +3,10 @@ package org.partnergateway.callers;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.addresses.RemoteAddress;
+import org.partnergateway.callers.credential.Presented;
+import org.partnergateway.callers.limits.CallerLimits;
+import org.partnergateway.callers.limits.Permit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

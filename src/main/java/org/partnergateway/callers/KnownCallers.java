@@ -10,6 +10,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.credential.Presented;
+import org.partnergateway.callers.keys.ApiKeyAuthentication;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;

@@ -9,13 +9,13 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * The one thing that a caller can be allowed to do here.
  */
-final class MayRead {
+public final class MayRead {
 
 	/** Name of the authority. */
 	static final String AUTHORITY = "READ_REPORTS";
 
 	/** What a caller has who may read. */
-	static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority(AUTHORITY));
+	public static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority(AUTHORITY));
 
 	private MayRead() {
 	}

@@ -1,5 +1,8 @@
 package org.partnergateway.callers;
 
+import org.partnergateway.callers.origins.AllowedOrigins;
+import org.partnergateway.callers.origins.OriginValve;
+import org.partnergateway.callers.origins.PreflightFilter;
 import org.partnergateway.problem.Problems;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,7 +17,7 @@ import org.springframework.web.cors.CorsConfiguration;
  * Wires which pages of other origins may read answers.
  */
 @Configuration(proxyBeanMethods = false)
-class OriginsConfiguration {
+public class OriginsConfiguration {
 
 	// Correlation comes before, so that preflights have ids, and security long after.
 	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 4;

@@ -7,6 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.callers.addresses.RemoteAddress;
+import org.partnergateway.callers.limits.Permit;
+import org.partnergateway.callers.limits.RateLimits;
+import org.partnergateway.callers.refusal.Refusals;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;

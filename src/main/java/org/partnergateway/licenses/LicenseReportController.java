@@ -4,7 +4,7 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.callers.FetchLimit;
+import org.partnergateway.callers.limits.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.http.MediaRanges;
 import org.partnergateway.partnercenter.question.LicenseReport;

@@ -17,7 +17,7 @@ import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
-import org.partnergateway.callers.FetchLimitException;
+import org.partnergateway.callers.limits.FetchLimitException;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.partnercenter.failure.FailureScope;
 import org.partnergateway.partnercenter.question.LicenseReport;

@@ -3,7 +3,7 @@ package org.partnergateway.licenses;
 import java.time.Duration;
 import java.util.List;
 
-import org.partnergateway.callers.FetchLimit;
+import org.partnergateway.callers.limits.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 
 import org.springframework.beans.factory.InitializingBean;

@@ -3,7 +3,7 @@ package org.partnergateway.openapi;
 import java.util.List;
 import java.util.Map;
 
-import org.partnergateway.callers.AcceptedCredentials;
+import org.partnergateway.callers.credential.AcceptedCredentials;
 import org.partnergateway.callers.OpenPages;
 import org.partnergateway.files.FileHandler;
 import org.partnergateway.files.FileMapping;

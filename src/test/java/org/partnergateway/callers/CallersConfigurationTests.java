@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.callers.addresses.ForwardedConfiguration;
+import org.partnergateway.callers.keys.ApiKeys;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 

@@ -14,6 +14,11 @@ import org.apache.catalina.connector.Request;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.partnergateway.callers.credential.CallerAuthentication;
+import org.partnergateway.callers.credential.CredentialConverter;
+import org.partnergateway.callers.limits.CallerLimits;
+import org.partnergateway.callers.limits.RateLimitPolicy;
+import org.partnergateway.callers.limits.RateLimits;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AuthenticationManager;

@@ -44,7 +44,7 @@ import org.partnergateway.outbound.Outbound;
  */
 public final class IdentityProvider implements AutoCloseable {
 
-	static final Documents DOCUMENTS = documents();
+	public static final Documents DOCUMENTS = documents();
 
 	public static final String AUDIENCE = "api://partner-license-gateway";
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.callers.FetchLimit;
+import org.partnergateway.callers.limits.FetchLimit;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.channel.Pauses;
 import org.partnergateway.settings.InvalidSettingException;

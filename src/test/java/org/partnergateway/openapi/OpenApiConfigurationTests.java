@@ -2,7 +2,7 @@ package org.partnergateway.openapi;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.callers.AcceptedCredentials;
+import org.partnergateway.callers.credential.AcceptedCredentials;
 import org.partnergateway.callers.OpenPages;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

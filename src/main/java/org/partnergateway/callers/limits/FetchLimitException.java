@@ -1,0 +1,28 @@
+package org.partnergateway.callers.limits;
+
+/**
+ * A caller has had Partner Center asked as often as they may.
+ */
+public final class FetchLimitException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Permit permit;
+
+	private final String caller;
+
+	FetchLimitException(String caller, Permit permit) {
+		super("no fetch is left", null, false, false);
+		this.caller = caller;
+		this.permit = permit;
+	}
+
+	public String caller() {
+		return this.caller;
+	}
+
+	public Permit permit() {
+		return this.permit;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Which pages of other origins may read answers.
+ */
+@NullMarked
+package org.partnergateway.callers.origins;
+
+import org.jspecify.annotations.NullMarked;
