@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.partnergateway.callers.Door;
 import org.partnergateway.drain.Drain;
-import org.partnergateway.licenses.ReportsAtHand;
+import org.partnergateway.licenses.web.ReportsAtHand;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;

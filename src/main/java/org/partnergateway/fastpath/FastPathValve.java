@@ -13,9 +13,9 @@ import org.partnergateway.callers.Door;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.drain.Drain;
 import org.partnergateway.fastpath.TraceDraw.Draw;
-import org.partnergateway.licenses.ReportPath;
-import org.partnergateway.licenses.ReportsAtHand;
-import org.partnergateway.licenses.ReportsAtHand.Hit;
+import org.partnergateway.licenses.web.ReportPath;
+import org.partnergateway.licenses.web.ReportsAtHand;
+import org.partnergateway.licenses.web.ReportsAtHand.Hit;
 
 /**
  * Answers with a stored report for which nothing has to be started, if the caller is

@@ -6,8 +6,8 @@
  * Security and Spring MVC before it.
  *
  * <h2>What keeps it honest</h2> It asks the same objects as the usual path, in the same
- * order: {@link org.partnergateway.licenses.ReportsAtHand} which report the path is of,
- * {@link org.partnergateway.callers.Door} who calls and whether a request is left,
+ * order: {@link org.partnergateway.licenses.web.ReportsAtHand} which report the path is
+ * of, {@link org.partnergateway.callers.Door} who calls and whether a request is left,
  * {@code ReportsAtHand} again what is stored and how to write it. If one of them has to
  * refuse, to start or to wait for something, the request goes on along the usual path,
  * together with what was found out so far.

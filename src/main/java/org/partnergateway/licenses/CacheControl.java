@@ -17,10 +17,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.load.Loaded;
-import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
-import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.partnercenter.exchange.Storability;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,6 +18,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.licenses.stored.ReportKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

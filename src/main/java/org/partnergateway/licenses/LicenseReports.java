@@ -5,24 +5,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.concurrent.TimeoutException;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.cache.Found.Outcome;
-import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.ReadThroughCache;
 import org.partnergateway.cache.StoresSnapshot;
+import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.callers.limits.FetchLimitException;
 import org.partnergateway.correlation.Correlation;
-import org.partnergateway.partnercenter.failure.FailureScope;
-import org.partnergateway.partnercenter.question.LicenseReport;
-import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.Representations;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.channel.Pauses;
+import org.partnergateway.partnercenter.failure.FailureScope;
+import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
  * The reports, wherever they come from: the only class that knows both the cache and
@@ -67,7 +70,7 @@ public final class LicenseReports {
 	 * Center's
 	 * @throws FetchLimitException if a fetch is needed that the caller may not cause
 	 */
-	CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation, Runnable permit) {
+	public CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation, Runnable permit) {
 		if (this.cache.wouldLoad(key)) {
 			try {
 				permit.run();
@@ -120,14 +123,14 @@ public final class LicenseReports {
 	 * @param key which
 	 * @return the report, or {@code null} if there is none, or a fetch to start
 	 */
-	@Nullable Found<StoredReport> findAtHand(ReportKey key) {
+	public @Nullable Found<StoredReport> findAtHand(ReportKey key) {
 		return this.cache.findAtHand(key);
 	}
 
 	/**
 	 * Notes that {@link #findAtHand} has led to an answer.
 	 */
-	void served(LicenseReport report, Outcome outcome) {
+	public void served(LicenseReport report, Outcome outcome) {
 		this.served.answered(report, outcome);
 	}
 
@@ -170,7 +173,7 @@ public final class LicenseReports {
 	 * @param key which
 	 * @return the time left; zero if it may be asked
 	 */
-	Duration backOff(ReportKey key) {
+	public Duration backOff(ReportKey key) {
 		return this.cache.backOff(key);
 	}
 

@@ -9,10 +9,13 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
-import org.partnergateway.cache.load.CacheClock;
 import org.partnergateway.cache.ReadThroughCache;
+import org.partnergateway.cache.load.CacheClock;
 import org.partnergateway.cache.shared.RedisStores;
 import org.partnergateway.cache.shared.SharedStore;
+import org.partnergateway.licenses.stored.ReportFormat;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.channel.Pauses;
 

@@ -5,9 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.licenses.stored.ReportKey;
 import org.partnergateway.partnercenter.failure.FailureScope;
-import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.failure.PartnerCenterException;
+import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**

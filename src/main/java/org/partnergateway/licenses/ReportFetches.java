@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.load.Load;
 import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 

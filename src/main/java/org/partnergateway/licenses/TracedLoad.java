@@ -6,6 +6,7 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.partnergateway.cache.load.Load;
 import org.partnergateway.cache.load.Loaded;
+import org.partnergateway.licenses.stored.StoredReport;
 
 /**
  * The fetch of a caller, in that caller's trace.

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.partnergateway.licenses.stored.ReportKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

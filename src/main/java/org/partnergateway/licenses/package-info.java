@@ -1,6 +1,5 @@
 /**
- * What callers see of the reports: their paths, their bytes, their validators and how
- * fresh they are.
+ * The reports as callers get them: from the store, or from Partner Center.
  */
 @NullMarked
 package org.partnergateway.licenses;

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.correlation.ResponseIdentity;
-import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
-import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.partnercenter.exchange.Storability;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;

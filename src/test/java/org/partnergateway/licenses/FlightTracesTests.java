@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.partnergateway.correlation.Correlation;
+import org.partnergateway.licenses.stored.ReportKey;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 
 import org.junit.jupiter.api.Test;
+import org.partnergateway.licenses.stored.ReportKey;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 

@@ -1,9 +1,10 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.time.Duration;
 import java.util.List;
 
 import org.partnergateway.callers.limits.FetchLimit;
+import org.partnergateway.licenses.LicenseReports;
 import org.partnergateway.partnercenter.PartnerCenterClient;
 
 import org.springframework.beans.factory.InitializingBean;

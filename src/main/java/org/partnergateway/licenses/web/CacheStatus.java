@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import org.partnergateway.cache.Found;
 

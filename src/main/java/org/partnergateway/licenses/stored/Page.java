@@ -1,10 +1,10 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.licenses.Representations.Representation;
+import org.partnergateway.licenses.stored.Representations.Representation;
 import org.partnergateway.partnercenter.exchange.NextLink;
 
 /**

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +14,13 @@ import org.partnergateway.partnercenter.question.ReportQuery;
  * @param query the report, and what of it
  * @param locale the culture that Partner Center is asked for
  */
-record ReportKey(ReportQuery query, String locale) {
+public record ReportKey(ReportQuery query, String locale) {
 
 	/**
 	 * The partner reports as the partner asks for them: whole, and in the culture that
 	 * Partner Center assumes.
 	 */
-	static List<ReportKey> ofPartner() {
+	public static List<ReportKey> ofPartner() {
 		return Stream.of(LicenseReport.values())
 			.filter(LicenseReport::isOfPartner)
 			.map((report) -> new ReportKey(ReportQuery.of(report), Correlation.DEFAULT_LOCALE))
@@ -30,7 +30,7 @@ record ReportKey(ReportQuery query, String locale) {
 	/**
 	 * What it is called where replicas share reports.
 	 */
-	String name() {
+	public String name() {
 		return "%s/%s/%s?%s".formatted(this.query.report().label(),
 				Objects.requireNonNullElse(this.query.customerId(), ""), this.locale, this.query.parameters());
 	}
@@ -46,7 +46,7 @@ record ReportKey(ReportQuery query, String locale) {
 	/**
 	 * How many bytes of memory it takes, about.
 	 */
-	int weight() {
+	public int weight() {
 		return this.query.parameters().length();
 	}
 

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.io.IOException;
 
@@ -10,7 +10,9 @@ import org.partnergateway.connector.Bodies;
 import org.partnergateway.correlation.CorrelationHeaders;
 import org.partnergateway.http.ContentCodings;
 import org.partnergateway.http.EntityTags;
-import org.partnergateway.licenses.Representations.Representation;
+import org.partnergateway.licenses.stored.Representations;
+import org.partnergateway.licenses.stored.Representations.Representation;
+import org.partnergateway.licenses.stored.StoredReport;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.util.List;
 
@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.callers.limits.FetchLimit;
 import org.partnergateway.correlation.Correlation;
 import org.partnergateway.http.MediaRanges;
+import org.partnergateway.licenses.LicenseReports;
+import org.partnergateway.licenses.stored.ReportKey;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 

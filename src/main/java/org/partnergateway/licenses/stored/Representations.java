@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * @param plain the body as it is
  * @param gzip the body compressed
  */
-record Representations(Representation plain, Representation gzip) implements Content {
+public record Representations(Representation plain, Representation gzip) implements Content {
 
 	/**
 	 * Computes all that can be computed of a body, so that it need never be done again.
@@ -67,7 +67,7 @@ record Representations(Representation plain, Representation gzip) implements Con
 	 * @param entityTag its tag, quoted
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
-	record Representation(byte[] body, String entityTag) {
+	public record Representation(byte[] body, String entityTag) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

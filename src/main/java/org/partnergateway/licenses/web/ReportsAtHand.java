@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.io.IOException;
 
@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
 import org.partnergateway.http.MediaRanges;
+import org.partnergateway.licenses.LicenseReports;
+import org.partnergateway.licenses.stored.ReportKey;
+import org.partnergateway.licenses.stored.StoredReport;
 import org.partnergateway.partnercenter.question.InvalidParameterException;
 import org.partnergateway.partnercenter.question.LicenseReport;
 

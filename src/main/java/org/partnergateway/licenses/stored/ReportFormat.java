@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import org.partnergateway.partnercenter.exchange.NextLink;
  * checked as if Partner Center had sent it, and what follows from the body, its link and
  * its tags, is found in it again.
  */
-final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
+public final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
 
 	private static final int LARGEST_BODY = 10 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
 	 * Creates the format.
 	 * @param check tells the body of a report from everything else
 	 */
-	ReportFormat(BodyCheck check) {
+	public ReportFormat(BodyCheck check) {
 		this.check = check;
 	}
 
@@ -97,7 +97,7 @@ final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
 	/**
 	 * Tells the body of a report from everything else.
 	 */
-	interface BodyCheck {
+	public interface BodyCheck {
 
 		/**
 		 * Checks a body.

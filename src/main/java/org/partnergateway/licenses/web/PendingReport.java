@@ -1,8 +1,9 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.util.concurrent.CompletableFuture;
 
 import org.partnergateway.cache.Found;
+import org.partnergateway.licenses.stored.StoredReport;
 
 /**
  * A report that may have to be waited for. A type of its own, because Spring MVC would go

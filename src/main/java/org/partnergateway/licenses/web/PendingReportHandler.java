@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
-import org.partnergateway.licenses.PendingReport.Arrived;
+import org.partnergateway.licenses.stored.StoredReport;
+import org.partnergateway.licenses.web.PendingReport.Arrived;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.util.Assert;

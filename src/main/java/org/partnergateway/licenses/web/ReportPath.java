@@ -1,4 +1,4 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.web;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.question.LicenseReport;

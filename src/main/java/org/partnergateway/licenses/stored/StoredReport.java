@@ -1,7 +1,7 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.licenses.Representations.Representation;
+import org.partnergateway.licenses.stored.Representations.Representation;
 import org.partnergateway.partnercenter.exchange.NextLink;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 
@@ -14,7 +14,7 @@ import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
  * @param serverId MS-ServerId of that response
  * @param weight how many bytes of memory it takes, about
  */
-record StoredReport(Content content, @Nullable String vector, @Nullable String serverId, int weight) {
+public record StoredReport(Content content, @Nullable String vector, @Nullable String serverId, int weight) {
 
 	// What an entry takes besides its bytes: objects, key, tags, a share of the tables.
 	private static final int OVERHEAD = 1_024;
@@ -23,14 +23,14 @@ record StoredReport(Content content, @Nullable String vector, @Nullable String s
 	// compressed.
 	private static final int COPIES_OF_A_PAGE = 4;
 
-	static StoredReport of(PartnerCenterResponse response) {
+	public static StoredReport of(PartnerCenterResponse response) {
 		byte[] body = response.body();
 		NextLink link = response.nextLink();
 		return of((link != null) ? new Page(body, link) : Representations.of(body), response.identity().vector(),
 				response.identity().serverId());
 	}
 
-	static StoredReport of(Content content, @Nullable String vector, @Nullable String serverId) {
+	public static StoredReport of(Content content, @Nullable String vector, @Nullable String serverId) {
 		int bytes = switch (content) {
 			case Representations(Representation plain, Representation gzip) -> plain.body().length + gzip.body().length;
 			case Page page -> COPIES_OF_A_PAGE * page.body().length;

@@ -1,11 +1,11 @@
-package org.partnergateway.licenses;
+package org.partnergateway.licenses.stored;
 
 import java.util.function.Supplier;
 
 /**
  * What a report says, whoever asks for it.
  */
-sealed interface Content permits Representations, Page {
+public sealed interface Content permits Representations, Page {
 
 	/**
 	 * The forms in which a caller can have it.
