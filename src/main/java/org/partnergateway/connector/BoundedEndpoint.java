@@ -16,6 +16,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.connector.readers.KeepingConnection;
 
 /**
  * Keeps connections within bounds, all together and those of an address. There is always

@@ -1,5 +1,8 @@
 package org.partnergateway.connector;
 
+import org.partnergateway.connector.readers.ExchangeValve;
+import org.partnergateway.connector.readers.SlowReaders;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;

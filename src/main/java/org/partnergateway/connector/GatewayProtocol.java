@@ -2,6 +2,7 @@ package org.partnergateway.connector;
 
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.partnergateway.connector.readers.SlowReaders;
 
 /**
  * Tomcat's own protocol, with connections that are kept within bounds and heads that have

@@ -10,6 +10,8 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.connector.readers.KeepingProcessor;
+import org.partnergateway.connector.readers.SlowReaders;
 
 /**
  * Gives each head the connector's time as a whole. To Tomcat it is the time between two

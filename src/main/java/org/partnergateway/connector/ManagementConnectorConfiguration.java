@@ -1,5 +1,7 @@
 package org.partnergateway.connector;
 
+import org.partnergateway.connector.readers.SlowReaders;
+
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.partnergateway.connector.Bodies;
+import org.partnergateway.connector.readers.Bodies;
 import org.partnergateway.http.ContentCodings;
 import org.partnergateway.http.EntityTags;
 

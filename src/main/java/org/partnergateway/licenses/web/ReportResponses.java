@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found;
-import org.partnergateway.connector.Bodies;
+import org.partnergateway.connector.readers.Bodies;
 import org.partnergateway.correlation.CorrelationHeaders;
 import org.partnergateway.http.ContentCodings;
 import org.partnergateway.http.EntityTags;

@@ -3,7 +3,9 @@ package org.partnergateway.sandbox.analytics;
 import java.time.LocalDate;
 import java.util.Locale;
 
-import org.partnergateway.sandbox.analytics.Holding.Use;
+import org.partnergateway.sandbox.sales.Holding;
+import org.partnergateway.sandbox.sales.Holding.Use;
+import org.partnergateway.sandbox.sales.Service;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -1,6 +1,8 @@
 package org.partnergateway.sandbox.analytics;
 
-import org.partnergateway.sandbox.analytics.Holding.Use;
+import org.partnergateway.sandbox.sales.Holding;
+import org.partnergateway.sandbox.sales.Holding.Use;
+import org.partnergateway.sandbox.sales.Service;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

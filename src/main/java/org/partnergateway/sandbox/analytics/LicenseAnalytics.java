@@ -10,6 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.sandbox.sales.Customer;
+import org.partnergateway.sandbox.sales.Holding;
+import org.partnergateway.sandbox.sales.Holdings;
+import org.partnergateway.sandbox.sales.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;

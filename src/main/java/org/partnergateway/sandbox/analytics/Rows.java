@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.partnergateway.sandbox.analytics.Holding.Use;
+import org.partnergateway.sandbox.sales.Holding;
+import org.partnergateway.sandbox.sales.Holding.Use;
+import org.partnergateway.sandbox.sales.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

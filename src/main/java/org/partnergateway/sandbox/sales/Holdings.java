@@ -1,17 +1,17 @@
-package org.partnergateway.sandbox.analytics;
+package org.partnergateway.sandbox.sales;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.partnergateway.sandbox.analytics.Holding.Use;
-import org.partnergateway.sandbox.analytics.Service.Product;
+import org.partnergateway.sandbox.sales.Holding.Use;
+import org.partnergateway.sandbox.sales.Service.Product;
 
 /**
  * Draws who has bought what. {@link Random} is specified to its last bit, so a seed gives
  * the same on every machine; only whole numbers are drawn, which no platform rounds.
  */
-final class Holdings {
+public final class Holdings {
 
 	private static final long SEED = 2017;
 
@@ -30,7 +30,7 @@ final class Holdings {
 	/**
 	 * Draws the holdings of all customers, in the order of the customers.
 	 */
-	static List<Holding> draw(List<Customer> customers, List<Service> services) {
+	public static List<Holding> draw(List<Customer> customers, List<Service> services) {
 		Holdings holdings = new Holdings(services);
 		return customers.stream().flatMap((customer) -> holdings.of(customer).stream()).toList();
 	}

@@ -1,4 +1,4 @@
-package org.partnergateway.connector;
+package org.partnergateway.connector.readers;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * so there is a bound, past which the one who has been reading longest is sent away. Safe
  * for use by any thread.
  */
-final class SlowReaders {
+public final class SlowReaders {
 
 	private static final String NAME = SlowReaders.class.getName();
 
@@ -21,11 +21,11 @@ final class SlowReaders {
 
 	private final Set<SlowReader> readers = new LinkedHashSet<>();
 
-	SlowReaders(int most) {
+	public SlowReaders(int most) {
 		this.most = most;
 	}
 
-	void register(ServletContext context) {
+	public void register(ServletContext context) {
 		context.setAttribute(NAME, this);
 	}
 

@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox.analytics;
+package org.partnergateway.sandbox.sales;
 
 /**
  * Who buys licenses.
@@ -6,12 +6,12 @@ package org.partnergateway.sandbox.analytics;
  * @param id the tenant's GUID, in lower case
  * @param name the name, in any script
  */
-record Customer(String id, String name) {
+public record Customer(String id, String name) {
 
 	/**
 	 * Reads a line of {@code customers.txt}.
 	 */
-	static Customer of(String line) {
+	public static Customer of(String line) {
 		String[] parts = line.split(" ", 2);
 		return new Customer(parts[0], parts[1]);
 	}

@@ -1,8 +1,8 @@
-package org.partnergateway.sandbox.analytics;
+package org.partnergateway.sandbox.sales;
 
 import java.util.List;
 
-import org.partnergateway.sandbox.analytics.Service.Product;
+import org.partnergateway.sandbox.sales.Service.Product;
 
 /**
  * What one customer has of one product.
@@ -15,13 +15,13 @@ import org.partnergateway.sandbox.analytics.Service.Product;
  * @param deployed licenses deployed, which are those that qualify for use
  * @param uses how the workloads are used
  */
-record Holding(Customer customer, String channel, Service service, Product product, int sold, int deployed,
+public record Holding(Customer customer, String channel, Service service, Product product, int sold, int deployed,
 		List<Use> uses) {
 
 	/**
 	 * The same a week earlier, when it was less.
 	 */
-	Holding earlier() {
+	public Holding earlier() {
 		List<Use> fewer = this.uses.stream().map((use) -> new Use(use.code(), use.name(), less(use.active()))).toList();
 		return new Holding(this.customer, this.channel, this.service, this.product, less(this.sold),
 				less(this.deployed), fewer);
@@ -38,7 +38,7 @@ record Holding(Customer customer, String channel, Service service, Product produ
 	 * @param name the workload's name
 	 * @param active licenses in use, which may be more than qualify
 	 */
-	record Use(String code, String name, int active) {
+	public record Use(String code, String name, int active) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.partnergateway.connector;
+package org.partnergateway.connector.readers;
 
 import java.io.IOException;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * request is looked at. Whoever sends many requests at once has some of them answered at
  * a time, in turn with everybody else.
  */
-class KeepingProcessor extends Http11Processor {
+public class KeepingProcessor extends Http11Processor {
 
 	// Others have their turn then.
 	private static final int AT_A_TIME = 16;
@@ -29,7 +29,7 @@ class KeepingProcessor extends Http11Processor {
 
 	private int answeredBefore;
 
-	KeepingProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, SlowReaders readers) {
+	public KeepingProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, SlowReaders readers) {
 		super(protocol, adapter);
 		this.readers = readers;
 	}
@@ -129,7 +129,7 @@ class KeepingProcessor extends Http11Processor {
 	/**
 	 * How many requests the processor has answered so far, of whatever connection.
 	 */
-	final int answered() {
+	protected final int answered() {
 		return getRequest().getRequestProcessor().getRequestCount();
 	}
 

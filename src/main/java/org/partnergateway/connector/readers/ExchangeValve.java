@@ -1,4 +1,4 @@
-package org.partnergateway.connector;
+package org.partnergateway.connector.readers;
 
 import java.io.IOException;
 
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps Tomcat's own view of a request where it is found behind all that is wrapped
  * around it later.
  */
-final class ExchangeValve extends ValveBase {
+public final class ExchangeValve extends ValveBase {
 
 	private static final String EXCHANGE = ExchangeValve.class.getName();
 
-	ExchangeValve() {
+	public ExchangeValve() {
 		super(true);
 	}
 

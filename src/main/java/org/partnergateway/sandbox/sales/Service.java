@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox.analytics;
+package org.partnergateway.sandbox.sales;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param decimals whether counts come as {@code 206.0}
  * @param products what is sold of it
  */
-record Service(String code, String name, String processedAt, String zone, String active, boolean decimals,
+public record Service(String code, String name, String processedAt, String zone, String active, boolean decimals,
 		List<Product> products) {
 
 	/**
@@ -24,7 +24,7 @@ record Service(String code, String name, String processedAt, String zone, String
 	 * @param name the name
 	 * @param workloads names by code, of what can be used; none if nothing is counted
 	 */
-	record Product(String id, String name, Map<String, String> workloads) {
+	public record Product(String id, String name, Map<String, String> workloads) {
 	}
 
 }

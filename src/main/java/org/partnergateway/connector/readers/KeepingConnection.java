@@ -1,4 +1,4 @@
-package org.partnergateway.connector;
+package org.partnergateway.connector.readers;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
  * at once is kept, in Tomcat's own buffer for writes that do not block, and written when
  * there is room: {@link KeepingProcessor} answers no other request before.
  */
-final class KeepingConnection extends NioSocketWrapper {
+public final class KeepingConnection extends NioSocketWrapper {
 
 	private final int most;
 
@@ -25,7 +25,7 @@ final class KeepingConnection extends NioSocketWrapper {
 	 * Creates a connection, whose writes wait until it is told otherwise.
 	 * @param most how many bytes are kept; what has more waits
 	 */
-	KeepingConnection(NioChannel channel, NioEndpoint endpoint, int most) {
+	public KeepingConnection(NioChannel channel, NioEndpoint endpoint, int most) {
 		super(channel, endpoint);
 		this.most = most;
 	}

@@ -1,4 +1,4 @@
-package org.partnergateway.connector;
+package org.partnergateway.connector.readers;
 
 import java.io.IOException;
 
