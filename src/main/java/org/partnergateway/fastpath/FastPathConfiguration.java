@@ -39,9 +39,14 @@ class FastPathConfiguration {
 	@Bean
 	@Order(0)
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> fastPathValve(ReportsAtHand reports, Door door,
-			Drain drain, MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
-		return (factory) -> factory.addContextValves(new FastPathValve(reports, door, drain,
-				traces(environment, exporters), new RequestTimers(meters, tags(environment)), !isLogged(environment)));
+			Drain drain, Telemetry telemetry, Environment environment) {
+		return (factory) -> factory
+			.addContextValves(new FastPathValve(reports, door, drain, telemetry, !isLogged(environment)));
+	}
+
+	@Bean
+	Telemetry fastPathTelemetry(MeterRegistry meters, Environment environment, ObjectProvider<SpanExporter> exporters) {
+		return new Telemetry(traces(environment, exporters), new RequestTimers(meters, tags(environment)));
 	}
 
 	/**

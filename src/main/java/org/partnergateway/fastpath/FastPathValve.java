@@ -32,9 +32,7 @@ final class FastPathValve extends ValveBase {
 
 	private final Drain drain;
 
-	private final TraceDraw traces;
-
-	private final RequestTimers timers;
+	private final Telemetry telemetry;
 
 	private final boolean joined;
 
@@ -43,14 +41,12 @@ final class FastPathValve extends ValveBase {
 	 * @param joined whether nobody looks at the headers of an answer behind it, so that
 	 * they may go to Tomcat as one
 	 */
-	FastPathValve(ReportsAtHand reports, Door door, Drain drain, TraceDraw traces, RequestTimers timers,
-			boolean joined) {
+	FastPathValve(ReportsAtHand reports, Door door, Drain drain, Telemetry telemetry, boolean joined) {
 		super(true);
 		this.reports = reports;
 		this.door = door;
 		this.drain = drain;
-		this.traces = traces;
-		this.timers = timers;
+		this.telemetry = telemetry;
 		this.joined = joined;
 	}
 
@@ -61,7 +57,7 @@ final class FastPathValve extends ValveBase {
 			getNext().invoke(request, response);
 			return;
 		}
-		Draw draw = this.traces.draw(request);
+		Draw draw = this.telemetry.traces().draw(request);
 		if (!draw.isSampled() && isAnswered(request, response)) {
 			return;
 		}
@@ -110,10 +106,11 @@ final class FastPathValve extends ValveBase {
 			failure = ex;
 		}
 		if (request.isAsync()) {
-			request.getAsyncContext().addListener(this.timers.sample(report.report(), head, start));
+			request.getAsyncContext().addListener(this.telemetry.timers().sample(report.report(), head, start));
 		}
 		else {
-			this.timers.record(report.report(), head, response.getStatus(), System.nanoTime() - start, failure);
+			this.telemetry.timers()
+				.record(report.report(), head, response.getStatus(), System.nanoTime() - start, failure);
 		}
 		return true;
 	}

@@ -17,22 +17,12 @@ public final class TokenException extends RuntimeException {
 
 	private final Kind kind;
 
-	private final @Nullable String error;
+	private final Details details;
 
-	private final @Nullable String detailCode;
-
-	private final @Nullable Duration retryAfter;
-
-	private final @Nullable String remedy;
-
-	private TokenException(Kind kind, String message, @Nullable String error, @Nullable String detailCode,
-			@Nullable Duration retryAfter, @Nullable String remedy, @Nullable Throwable cause) {
+	private TokenException(Kind kind, String message, Details details, @Nullable Throwable cause) {
 		super(message, cause);
 		this.kind = kind;
-		this.error = error;
-		this.detailCode = detailCode;
-		this.retryAfter = retryAfter;
-		this.remedy = remedy;
+		this.details = details;
 	}
 
 	/**
@@ -44,8 +34,8 @@ public final class TokenException extends RuntimeException {
 	public static TokenException refused(int status, @Nullable String error, @Nullable String detailCode) {
 		String remedy = Remedies.of(error, detailCode);
 		return new TokenException(Kind.REFUSED,
-				"The token endpoint refused (%s). %s".formatted(codes(status, error, detailCode), remedy), error,
-				detailCode, null, remedy, null);
+				"The token endpoint refused (%s). %s".formatted(codes(status, error, detailCode), remedy),
+				new Details(error, detailCode, null, remedy), null);
 	}
 
 	/**
@@ -68,46 +58,45 @@ public final class TokenException extends RuntimeException {
 	 * @param remedy what to do, as a sentence
 	 */
 	public static TokenException rejected(String message, String remedy) {
-		return new TokenException(Kind.REFUSED_BY_PARTNER_CENTER, message + " " + remedy, null, null, null, remedy,
-				null);
+		return new TokenException(Kind.REFUSED_BY_PARTNER_CENTER, message + " " + remedy, Details.of(remedy), null);
 	}
 
 	public static TokenException throttled(String codes, Duration retryAfter, String remedy) {
 		return new TokenException(Kind.THROTTLED, "The token endpoint is throttling (%s). %s".formatted(codes, remedy),
-				null, null, retryAfter, remedy, null);
+				Details.of(retryAfter, remedy), null);
 	}
 
 	public static TokenException unavailable(String codes, @Nullable Duration retryAfter, String remedy) {
 		return new TokenException(Kind.UNAVAILABLE,
-				"The token endpoint is unavailable (%s). %s".formatted(codes, remedy), null, null, retryAfter, remedy,
+				"The token endpoint is unavailable (%s). %s".formatted(codes, remedy), Details.of(retryAfter, remedy),
 				null);
 	}
 
 	public static TokenException throttled(int status, @Nullable Duration retryAfter) {
-		return new TokenException(Kind.THROTTLED, "The token endpoint is throttling (HTTP %d).".formatted(status), null,
-				null, retryAfter, null, null);
+		return new TokenException(Kind.THROTTLED, "The token endpoint is throttling (HTTP %d).".formatted(status),
+				Details.of(retryAfter, null), null);
 	}
 
 	public static TokenException unavailable(int status, @Nullable Duration retryAfter) {
 		return new TokenException(Kind.UNAVAILABLE, "The token endpoint is unavailable (HTTP %d).".formatted(status),
-				null, null, retryAfter, null, null);
+				Details.of(retryAfter, null), null);
 	}
 
 	public static TokenException unavailable(Throwable cause) {
-		return new TokenException(Kind.UNAVAILABLE, "The token endpoint cannot be reached (%s).".formatted(cause), null,
-				null, null, null, cause);
+		return new TokenException(Kind.UNAVAILABLE, "The token endpoint cannot be reached (%s).".formatted(cause),
+				Details.of(null), cause);
 	}
 
 	/**
 	 * Something on the way to the token endpoint.
 	 */
 	public static TokenException unavailable(OutboundException obstacle) {
-		return new TokenException(Kind.UNAVAILABLE, String.valueOf(obstacle.getMessage()), null, null, null,
-				obstacle.about("The token endpoint"), obstacle);
+		return new TokenException(Kind.UNAVAILABLE, String.valueOf(obstacle.getMessage()),
+				Details.of(obstacle.about("The token endpoint")), obstacle);
 	}
 
 	public static TokenException timedOut(Throwable cause) {
-		return new TokenException(Kind.TIMED_OUT, "The token endpoint did not answer in time.", null, null, null, null,
+		return new TokenException(Kind.TIMED_OUT, "The token endpoint did not answer in time.", Details.of(null),
 				cause);
 	}
 
@@ -117,12 +106,12 @@ public final class TokenException extends RuntimeException {
 	 */
 	public static TokenException malformed(String what) {
 		return new TokenException(Kind.MALFORMED,
-				"The token endpoint answered with %s. %s".formatted(what, Remedies.NOT_A_TOKEN_ENDPOINT), null, null,
-				null, Remedies.NOT_A_TOKEN_ENDPOINT, null);
+				"The token endpoint answered with %s. %s".formatted(what, Remedies.NOT_A_TOKEN_ENDPOINT),
+				Details.of(Remedies.NOT_A_TOKEN_ENDPOINT), null);
 	}
 
 	public static TokenException local(String message, String remedy) {
-		return new TokenException(Kind.LOCAL, message, null, null, null, remedy, null);
+		return new TokenException(Kind.LOCAL, message, Details.of(remedy), null);
 	}
 
 	/**
@@ -130,8 +119,7 @@ public final class TokenException extends RuntimeException {
 	 * @param left when a token will be asked for again
 	 */
 	public TokenException retryAfter(Duration left) {
-		return new TokenException(this.kind, String.valueOf(getMessage()), this.error, this.detailCode, left,
-				this.remedy, getCause());
+		return new TokenException(this.kind, String.valueOf(getMessage()), this.details.retryAfter(left), getCause());
 	}
 
 	/**
@@ -147,7 +135,7 @@ public final class TokenException extends RuntimeException {
 	 * @return the code, or {@code null} if the token endpoint gave none
 	 */
 	public @Nullable String error() {
-		return this.error;
+		return this.details.error();
 	}
 
 	/**
@@ -155,7 +143,7 @@ public final class TokenException extends RuntimeException {
 	 * @return the code, or {@code null} if the token endpoint gave none
 	 */
 	public @Nullable String detailCode() {
-		return this.detailCode;
+		return this.details.detailCode();
 	}
 
 	/**
@@ -164,7 +152,7 @@ public final class TokenException extends RuntimeException {
 	 * known
 	 */
 	public @Nullable Duration retryAfter() {
-		return this.retryAfter;
+		return this.details.retryAfter();
 	}
 
 	/**
@@ -173,7 +161,7 @@ public final class TokenException extends RuntimeException {
 	 * @return a sentence, or {@code null} if it may heal by itself
 	 */
 	public @Nullable String remedy() {
-		return this.remedy;
+		return this.details.remedy();
 	}
 
 	/**
@@ -223,6 +211,26 @@ public final class TokenException extends RuntimeException {
 		 */
 		public boolean isTransient() {
 			return this == THROTTLED || this == UNAVAILABLE || this == TIMED_OUT;
+		}
+
+	}
+
+	/**
+	 * What is known besides, as far as it is.
+	 */
+	private record Details(@Nullable String error, @Nullable String detailCode, @Nullable Duration retryAfter,
+			@Nullable String remedy) {
+
+		static Details of(@Nullable String remedy) {
+			return new Details(null, null, null, remedy);
+		}
+
+		static Details of(@Nullable Duration retryAfter, @Nullable String remedy) {
+			return new Details(null, null, retryAfter, remedy);
+		}
+
+		Details retryAfter(Duration left) {
+			return new Details(this.error, this.detailCode, left, this.remedy);
 		}
 
 	}
