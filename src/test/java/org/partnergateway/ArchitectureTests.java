@@ -101,8 +101,9 @@ class ArchitectureTests {
 							"partnercenter.channel", "problem", "token", "token.refresh", "token.request")), //
 			Map.entry("openapi", List.of("callers", "callers.credential", "files")), //
 			Map.entry("page", List.of("callers", "files")), //
-			Map.entry("sandbox", List.of("sandbox.analytics", "partnercenter")), //
+			Map.entry("sandbox", List.of("sandbox.analytics", "sandbox.exchange", "partnercenter")), //
 			Map.entry("sandbox.analytics", List.of("sandbox.sales")), //
+			Map.entry("sandbox.exchange", List.of()), //
 			Map.entry("sandbox.sales", List.of()));
 
 	/** What others than the room itself and its neighbours under one roof may use. */

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.callers.IdentityProvider;
 import org.partnergateway.callers.ManualTime;
-import org.partnergateway.sandbox.SandboxFaults;
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;

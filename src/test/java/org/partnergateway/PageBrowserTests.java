@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.partnergateway.sandbox.SandboxFaults;
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.openapi.ApiDescription;
 import org.partnergateway.partnercenter.channel.Pauses;
-import org.partnergateway.sandbox.SandboxFaults;
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 

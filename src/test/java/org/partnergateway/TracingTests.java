@@ -21,8 +21,8 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.partnergateway.sandbox.SandboxFaults;
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;

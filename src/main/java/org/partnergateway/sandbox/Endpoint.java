@@ -1,5 +1,9 @@
 package org.partnergateway.sandbox;
 
+import org.partnergateway.sandbox.exchange.Answer;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxRequest;
+
 /**
  * One of the two halves of the sandbox: what it answers, whatever becomes of the answer
  * on its way.

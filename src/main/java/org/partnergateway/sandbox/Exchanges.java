@@ -4,6 +4,12 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.sandbox.analytics.LicenseAnalytics;
+import org.partnergateway.sandbox.exchange.Answer;
+import org.partnergateway.sandbox.exchange.Delivery;
+import org.partnergateway.sandbox.exchange.FaultScript;
+import org.partnergateway.sandbox.exchange.RequestLog;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxRequest;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.sandbox.analytics.LicenseAnalytics;
 import org.partnergateway.sandbox.analytics.RefusedException;
 import org.partnergateway.sandbox.analytics.Report;
+import org.partnergateway.sandbox.exchange.Answer;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxRequest;
 
 import org.springframework.http.HttpHeaders;
 

@@ -2,6 +2,8 @@ package org.partnergateway.sandbox;
 
 import java.time.Duration;
 
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.partnergateway.sandbox.exchange.Answer;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
+import org.partnergateway.sandbox.exchange.SandboxRequest;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 

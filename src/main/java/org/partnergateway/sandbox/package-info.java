@@ -12,10 +12,10 @@
  * documentation, byte for byte. The other four are made up in
  * {@link org.partnergateway.sandbox.analytics}.
  *
- * <h2>The knobs</h2> What goes wrong is a {@link org.partnergateway.sandbox.SandboxFaults
- * SandboxFaults}: configured with {@code sandbox.faults.*} for the API and
- * {@code sandbox.token-faults.*} for the token endpoint, replaced while it runs, or
- * scripted one request at a time.
+ * <h2>The knobs</h2> What goes wrong is a
+ * {@link org.partnergateway.sandbox.exchange.SandboxFaults SandboxFaults}: configured
+ * with {@code sandbox.faults.*} for the API and {@code sandbox.token-faults.*} for the
+ * token endpoint, replaced while it runs, or scripted one request at a time.
  */
 @NullMarked
 package org.partnergateway.sandbox;

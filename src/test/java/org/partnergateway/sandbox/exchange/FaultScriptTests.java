@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

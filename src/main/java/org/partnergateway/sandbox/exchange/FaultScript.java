@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
-import org.partnergateway.sandbox.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 
 /**
  * Which faults the next request meets: the first of those that were scripted, else the
  * standing ones. Safe for use by any thread.
  */
-final class FaultScript {
+public final class FaultScript {
 
 	private static final List<Kind> DRAWN = EnumSet.complementOf(EnumSet.of(Kind.NONE, Kind.RANDOM)).stream().toList();
 
@@ -30,21 +30,21 @@ final class FaultScript {
 	 * @param configured the standing faults to begin with and to return to
 	 * @param random a source of numbers from 0 to 1, 1 excluded
 	 */
-	FaultScript(SandboxFaults configured, DoubleSupplier random) {
+	public FaultScript(SandboxFaults configured, DoubleSupplier random) {
 		this.configured = configured;
 		this.random = random;
 		this.standing = new AtomicReference<>(configured);
 	}
 
-	void stand(SandboxFaults faults) {
+	public void stand(SandboxFaults faults) {
 		this.standing.set(faults);
 	}
 
-	void enqueue(List<SandboxFaults> faults) {
+	public void enqueue(List<SandboxFaults> faults) {
 		this.scripted.addAll(faults);
 	}
 
-	void reset() {
+	public void reset() {
 		this.scripted.clear();
 		this.standing.set(this.configured);
 	}
@@ -54,7 +54,7 @@ final class FaultScript {
 	 * @return the faults, of the kind {@link Kind#NONE} for a request that the rate
 	 * spares; never of the kind {@link Kind#RANDOM}, in whose place one is drawn
 	 */
-	SandboxFaults next() {
+	public SandboxFaults next() {
 		SandboxFaults next = this.scripted.poll();
 		if (next != null) {
 			return spares(next) ? next.withKind(Kind.NONE) : drawn(next);

@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Counts the requests and remembers the last of them. Safe for use by any thread.
  */
-final class RequestLog {
+public final class RequestLog {
 
 	private static final int MOST_REMEMBERED = 1_000;
 
@@ -17,7 +17,7 @@ final class RequestLog {
 
 	private long tokens;
 
-	synchronized void add(SandboxRequest request) {
+	public synchronized void add(SandboxRequest request) {
 		if (request.isForToken()) {
 			this.tokens++;
 		}
@@ -30,22 +30,22 @@ final class RequestLog {
 		this.last.addLast(request);
 	}
 
-	synchronized long reports() {
+	public synchronized long reports() {
 		return this.reports;
 	}
 
-	synchronized long tokens() {
+	public synchronized long tokens() {
 		return this.tokens;
 	}
 
 	/**
 	 * The last requests, the oldest first.
 	 */
-	synchronized List<SandboxRequest> last() {
+	public synchronized List<SandboxRequest> last() {
 		return List.copyOf(this.last);
 	}
 
-	synchronized void reset() {
+	public synchronized void reset() {
 		this.reports = 0;
 		this.tokens = 0;
 		this.last.clear();

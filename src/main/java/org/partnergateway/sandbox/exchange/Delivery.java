@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * How an answer travels: late, whole, in half, or not at all.
  */
-final class Delivery {
+public final class Delivery {
 
 	private Delivery() {
 	}
@@ -32,7 +32,7 @@ final class Delivery {
 	 * @param response where to
 	 * @return the end of the exchange; holds no thread until then
 	 */
-	static Mono<Void> deliver(Answer answer, SandboxFaults faults, HttpServerResponse response) {
+	public static Mono<Void> deliver(Answer answer, SandboxFaults faults, HttpServerResponse response) {
 		Mono<Void> sent = Mono.defer(() -> Mono.from(send(answer, faults, response)));
 		Duration latency = faults.latency();
 		return latency.isZero() ? sent : Mono.delay(latency).then(sent);

@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,28 +11,28 @@ import java.util.Map;
  * @param headers the headers, without {@code Content-Length}
  * @param body the body
  */
-record Answer(int status, Map<String, String> headers, String body) {
+public record Answer(int status, Map<String, String> headers, String body) {
 
-	static Answer json(int status, String body) {
+	public static Answer json(int status, String body) {
 		return new Answer(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
 	}
 
 	/**
 	 * What the service's front door says, which knows nothing of error codes.
 	 */
-	static Answer throttled(Duration retryAfter) {
+	public static Answer throttled(Duration retryAfter) {
 		long seconds = retryAfter.toSeconds();
 		String body = """
 				{"statusCode":429,"message":"Rate limit is exceeded. Try again in %d seconds."}""".formatted(seconds);
 		return json(429, body).with("Retry-After", String.valueOf(seconds));
 	}
 
-	static Answer page() {
+	public static Answer page() {
 		String body = "<!DOCTYPE html><html><body><h1>Our services aren't available right now</h1></body></html>";
 		return new Answer(200, Map.of("Content-Type", "text/html; charset=utf-8"), body);
 	}
 
-	Answer with(String name, String value) {
+	public Answer with(String name, String value) {
 		Map<String, String> more = new LinkedHashMap<>(this.headers);
 		more.put(name, value);
 		return new Answer(this.status, more, this.body);

@@ -1,4 +1,4 @@
-package org.partnergateway.sandbox;
+package org.partnergateway.sandbox.exchange;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -32,14 +32,14 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 	/**
 	 * The path as the service compares it.
 	 */
-	String lowerCasePath() {
+	public String lowerCasePath() {
 		return this.path.toLowerCase(Locale.ROOT);
 	}
 
 	/**
 	 * Where it was sent to, as its sender spelled it and without the query.
 	 */
-	String url() {
+	public String url() {
 		// HTTP/1.0 needs no Host.
 		String host = Objects.requireNonNullElse(this.headers.getFirst(HttpHeaders.HOST), "localhost");
 		return "http://" + host + this.path;
@@ -49,7 +49,7 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 	 * The credential of one scheme.
 	 * @return what follows the scheme; {@code null} without such a credential
 	 */
-	@Nullable String authorization(String scheme) {
+	public @Nullable String authorization(String scheme) {
 		String value = this.headers.getFirst(HttpHeaders.AUTHORIZATION);
 		return (value != null && value.startsWith(scheme + " ")) ? value.substring(scheme.length() + 1) : null;
 	}
