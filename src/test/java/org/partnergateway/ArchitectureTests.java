@@ -1,5 +1,8 @@
 package org.partnergateway;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +20,13 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.Test;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -48,7 +53,10 @@ class ArchitectureTests {
 			Map.entry("cache.failure", List.of()), //
 			Map.entry("cache.flight", List.of("cache.load", "cache.store", "cache.shared", "cache.failure")), //
 			//
-			Map.entry("token", List.of("token.credential", "token.refresh", "token.request", "outbound", "settings")), //
+			Map.entry("token",
+					List.of("token.backoff", "token.credential", "token.refresh", "token.request", "outbound",
+							"settings")), //
+			Map.entry("token.backoff", List.of("token.credential", "token.request")), //
 			Map.entry("token.credential", List.of("settings")), //
 			Map.entry("token.refresh", List.of("token.credential", "settings")), //
 			Map.entry("token.request", List.of("token.credential", "token.refresh", "http", "outbound", "settings")), //
@@ -145,6 +153,10 @@ class ArchitectureTests {
 
 	private static final int MOST_PARAMETERS = 5;
 
+	private static final int MOST_LINES = 300;
+
+	private static final int MOST_LINES_OF_WIRING = 120;
+
 	@ArchTest
 	static final ArchRule packagesUseWhatTheTableAllows = classes().that()
 		.resideInAPackage(ROOT + "..")
@@ -163,6 +175,20 @@ class ArchitectureTests {
 		.areDeclaredInClassesThat(
 				DescribedPredicate.not(JavaClass.Predicates.assignableTo(Record.class).or(JavaClass.Predicates.ENUMS)))
 		.should(haveFewParameters());
+
+	@Test
+	void classesFitAFewScreens() throws IOException {
+		assertThat(sources()).allSatisfy((source) -> {
+			int most = source.toString().endsWith("Configuration.java") ? MOST_LINES_OF_WIRING : MOST_LINES;
+			assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(most);
+		});
+	}
+
+	@Test
+	void everyRoomSaysWhatItIsFor() throws IOException {
+		assertThat(sources().map(Path::getParent).distinct())
+			.allSatisfy((room) -> assertThat(room.resolve("package-info.java")).content().contains("/**"));
+	}
 
 	@ArchTest
 	static final ArchRule insightsKnowOfPartnerCenterOnlyWhichReportsThereAre = noClasses().that()
@@ -281,6 +307,12 @@ class ArchitectureTests {
 			}
 
 		};
+	}
+
+	private static Stream<Path> sources() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+			return files.filter((file) -> file.toString().endsWith(".java")).toList().stream();
+		}
 	}
 
 	private static Stream<Dependency> uses(JavaClass item) {

@@ -17,6 +17,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.partnergateway.cache.failure.BackOffPolicy;
+import org.partnergateway.cache.failure.FailurePolicy;
+import org.partnergateway.cache.flight.CacheSettings;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.Load;
+import org.partnergateway.cache.load.Loaded;
+import org.partnergateway.cache.store.FreshnessPolicy;
 
 /**
  * The whole way to a value: stored, loaded at once, and loaded while others wait for the

@@ -18,6 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.partnergateway.cache.store.Cached;
+import org.partnergateway.cache.store.LocalStore;
 
 /**
  * The store alone: what it takes to find an entry, and to put one in place of another,

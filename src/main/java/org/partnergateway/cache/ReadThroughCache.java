@@ -66,8 +66,6 @@ public final class ReadThroughCache<K, V> {
 
 	private final LocalStore<K, V> store;
 
-	private final KeyBackOffs<K> backOffs;
-
 	private final Flights<K, V> flights;
 
 	private final Answers<K, V> answers;
@@ -87,9 +85,9 @@ public final class ReadThroughCache<K, V> {
 	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, FailurePolicy<K> failures,
 			CacheClock clock, @Nullable SharedStore<K, V> shared) {
 		this.store = new LocalStore<>(settings.mostBytes(), weigher, settings.freshness().longestUse(), clock.ticker());
-		this.backOffs = new KeyBackOffs<>(new BackOffs<>(settings.backOff(), clock.ticker()), failures);
+		KeyBackOffs<K> backOffs = new KeyBackOffs<>(new BackOffs<>(settings.backOff(), clock.ticker()), failures);
 		this.replicas = (shared != null) ? new Replicas<>(shared, this.store, clock) : null;
-		this.parts = new CacheParts<>(settings, this.store, this.backOffs, failures, clock);
+		this.parts = new CacheParts<>(settings, this.store, backOffs, failures, clock);
 		this.flights = new Flights<>(this.parts, this.replicas);
 		this.answers = new Answers<>(this.parts, this.flights);
 	}
@@ -106,7 +104,7 @@ public final class ReadThroughCache<K, V> {
 		if (stored == null) {
 			return await(key, null, load, refresh);
 		}
-		Duration age = age(stored);
+		Duration age = this.answers.age(stored);
 		Step step = this.answers.decide(key, stored, age);
 		return switch (step) {
 			case WAIT -> await(key, stored, load, refresh);
@@ -129,7 +127,7 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public boolean wouldLoad(K key) {
 		Cached<V> stored = this.store.peek(key);
-		boolean waits = stored == null || this.answers.decide(key, stored, age(stored)) == Step.WAIT;
+		boolean waits = stored == null || this.answers.decide(key, stored, this.answers.age(stored)) == Step.WAIT;
 		return waits && this.flights.wouldLoad(key);
 	}
 
@@ -146,7 +144,7 @@ public final class ReadThroughCache<K, V> {
 		if (stored == null) {
 			return null;
 		}
-		Duration age = age(stored);
+		Duration age = this.answers.age(stored);
 		Outcome outcome = this.answers.decide(key, stored, age).outcome();
 		if (outcome == null) {
 			return null;
@@ -187,7 +185,7 @@ public final class ReadThroughCache<K, V> {
 	 * @return the time left; zero if a load may start
 	 */
 	public Duration backOff(K key) {
-		return this.backOffs.left(key);
+		return this.parts.backOffs().left(key);
 	}
 
 	/**
@@ -197,7 +195,7 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public @Nullable EntrySnapshot entry(K key) {
 		Cached<V> stored = this.store.peek(key);
-		return (stored != null) ? new EntrySnapshot(age(stored), stored.timeToLive()) : null;
+		return (stored != null) ? new EntrySnapshot(this.answers.age(stored), stored.timeToLive()) : null;
 	}
 
 	/**
@@ -206,7 +204,7 @@ public final class ReadThroughCache<K, V> {
 	 */
 	public StoresSnapshot stores() {
 		return new StoresSnapshot(this.store.size(), this.store.weight(), this.parts.settings().mostBytes(), shared(),
-				this.backOffs.count());
+				this.parts.backOffs().count());
 	}
 
 	private StoresSnapshot.Shared shared() {
@@ -222,7 +220,7 @@ public final class ReadThroughCache<K, V> {
 	 * @return the time left; zero if a load may start for each of them
 	 */
 	public Duration longestBackOff(Predicate<Object> subjects) {
-		return this.backOffs.longestLeft(subjects);
+		return this.parts.backOffs().longestLeft(subjects);
 	}
 
 	/**
@@ -278,15 +276,11 @@ public final class ReadThroughCache<K, V> {
 	 * @param causes tells by the failure that led to a back-off whether that is to end
 	 */
 	public void forgive(Predicate<Throwable> causes) {
-		this.backOffs.forgive(causes);
+		this.parts.backOffs().forgive(causes);
 	}
 
 	private static <V> CompletableFuture<Found<V>> complete(Cached<V> stored, Duration age, Outcome outcome) {
 		return CompletableFuture.completedFuture(Answers.stored(stored, age, outcome));
-	}
-
-	private Duration age(Cached<V> stored) {
-		return this.answers.age(stored);
 	}
 
 	/**

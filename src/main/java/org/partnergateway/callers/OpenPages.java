@@ -2,6 +2,9 @@ package org.partnergateway.callers;
 
 import java.util.List;
 
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -25,6 +28,14 @@ public record OpenPages(List<String> paths, String contentSecurityPolicy) {
 		anyLetterCase.setCaseSensitive(false);
 		PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withPathPatternParser(anyLetterCase);
 		return new OrRequestMatcher(this.paths.stream().<RequestMatcher>map(matchers::matcher).toList());
+	}
+
+	/**
+	 * Tells browsers what the pages may load and do.
+	 */
+	HeaderWriter headerWriter() {
+		return new DelegatingRequestMatcherHeaderWriter(matcher(),
+				new ContentSecurityPolicyHeaderWriter(this.contentSecurityPolicy));
 	}
 
 }

@@ -1,8 +1,6 @@
 package org.partnergateway.callers;
 
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.partnergateway.callers.credential.CallerAuthentication;
@@ -24,8 +22,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
@@ -57,14 +53,12 @@ class SecurityConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain openPages(HttpSecurity http, ObjectProvider<OpenPages> openPages) {
-		Map<RequestMatcher, OpenPages> pages = openPages.stream()
-			.collect(Collectors.toMap(OpenPages::matcher, Function.identity()));
+		List<OpenPages> pages = openPages.stream().toList();
+		List<RequestMatcher> matchers = pages.stream().map(OpenPages::matcher).toList();
 		return withoutSessions(http)
-			.securityMatcher((request) -> pages.keySet().stream().anyMatch((page) -> page.matches(request)))
+			.securityMatcher((request) -> matchers.stream().anyMatch((page) -> page.matches(request)))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-			.headers((headers) -> pages.forEach((matcher,
-					page) -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(matcher,
-							new ContentSecurityPolicyHeaderWriter(page.contentSecurityPolicy())))))
+			.headers((headers) -> pages.forEach((page) -> headers.addHeaderWriter(page.headerWriter())))
 			.build();
 	}
 

@@ -24,8 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /**
  * Wires the reports: the service over the cache and Partner Center.
@@ -97,19 +95,12 @@ class LicensesConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "reports.keep-warm", matchIfMissing = true)
 	WarmReports warmReports(LicenseReports reports, ReportFetches fetches, ReportSettings settings) {
-		WarmReports warmReports = new WarmReports(reports, ReportKey.ofPartner(), warmReportsScheduler(),
+		WarmReports warmReports = new WarmReports(reports, ReportKey.ofPartner(), WarmReports.scheduler(),
 				InstantSource.system(), settings.shortestWarmPause());
 		// After the reports' own listener, since those that are left alone are not
 		// fetched.
 		fetches.onCredentialsChanged(warmReports::refreshNow);
 		return warmReports;
-	}
-
-	private static TaskScheduler warmReportsScheduler() {
-		SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
-		scheduler.setVirtualThreads(true);
-		scheduler.setThreadNamePrefix("warm-reports-");
-		return scheduler;
 	}
 
 	private static InstantSource now(ObjectProvider<CacheClock> clock) {

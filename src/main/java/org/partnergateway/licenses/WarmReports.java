@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /**
  * Fetches the partner reports when the gateway starts, and again and again before they
@@ -59,6 +60,13 @@ final class WarmReports implements SmartLifecycle {
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.shortestPause = shortestPause;
+	}
+
+	static TaskScheduler scheduler() {
+		SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+		scheduler.setVirtualThreads(true);
+		scheduler.setThreadNamePrefix("warm-reports-");
+		return scheduler;
 	}
 
 	@Override

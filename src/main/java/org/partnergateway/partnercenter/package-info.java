@@ -4,9 +4,9 @@
  *
  * <h2>One call</h2> {@link org.partnergateway.partnercenter.PartnerCenterClient#fetch}
  * sends a call through a stack of {@code Channel}s, each with one concern, which
- * {@code PartnerCenterConfiguration} builds in one method. From the outside in: the
- * breaker over all reports, a deadline for everything, repetition of what may heal, the
- * limit of calls at a time, translation of every failure into one of the
+ * {@code ChannelStack} builds. From the outside in: the breaker over all reports, a
+ * deadline for everything, repetition of what may heal, the limit of calls at a time,
+ * translation of every failure into one of the
  * {@link org.partnergateway.partnercenter.failure.PartnerCenterException}s, the token
  * with its one repetition after a 401, the pause that a 429 asks for, the limit of one
  * attempt, HTTP.

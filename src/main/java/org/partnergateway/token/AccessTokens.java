@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.RejectedTokens.Fate;
+import org.partnergateway.token.backoff.FailedRenewals;
 import org.partnergateway.token.credential.CredentialChange;
 import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.request.IssuedToken;
@@ -43,7 +44,7 @@ public final class AccessTokens implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(AccessTokens.class);
 
-	private final AtomicReference<@Nullable Lease> stored = new AtomicReference<>();
+	private final TokenInUse stored = new TokenInUse();
 
 	private final AtomicReference<@Nullable CompletableFuture<AccessToken>> renewal = new AtomicReference<>();
 
@@ -74,7 +75,7 @@ public final class AccessTokens implements AutoCloseable {
 		this.watch = watch;
 		this.longestRenewal = longestRenewal;
 		this.scheduler = scheduler;
-		this.ahead = new RenewalAhead((lease) -> lease.equals(this.stored.get()), this::renew, scheduler);
+		this.ahead = new RenewalAhead((lease) -> lease.equals(this.stored.lease()), this::renew, scheduler);
 		watch.begin(this::replaced);
 	}
 
@@ -86,7 +87,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * be cancelled
 	 */
 	public CompletableFuture<AccessToken> current() {
-		Lease lease = this.stored.get();
+		Lease lease = this.stored.lease();
 		Instant now = now();
 		if (lease != null && lease.isUsable(now) && this.rejected.refusal(now) == null) {
 			return CompletableFuture.completedFuture(lease.token());
@@ -102,14 +103,14 @@ public final class AccessTokens implements AutoCloseable {
 	 * @return whether it makes sense to call again, with the next {@link #current()}
 	 */
 	public boolean refused(AccessToken token, TokenRefusal refusal) {
-		Lease lease = this.stored.get();
-		if (lease == null || !lease.token().equals(token)) {
+		Lease lease = this.stored.of(token);
+		if (lease == null) {
 			return refusal.replaceable();
 		}
 		TokenException told = TokenException.rejected(refusal.message(), refusal.remedy());
 		Fate fate = this.rejected.refused(token, told, refusal.replaceable(), now());
 		if (fate == Fate.REPLACED || fate == Fate.DROPPED) {
-			this.stored.compareAndSet(lease, null);
+			this.stored.drop(lease);
 		}
 		if (fate == Fate.DROPPED || fate == Fate.HELD_BACK) {
 			this.source.refused();
@@ -124,8 +125,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * @param token the token, as it was handed out
 	 */
 	public void accepted(AccessToken token) {
-		Lease lease = this.stored.get();
-		this.rejected.accepted(token, lease != null && lease.token().equals(token));
+		this.rejected.accepted(token, this.stored.of(token) != null);
 	}
 
 	/**
@@ -140,9 +140,9 @@ public final class AccessTokens implements AutoCloseable {
 	 * Drops a token that is still in use, so that the next one is another.
 	 */
 	public void discard(AccessToken token) {
-		Lease lease = this.stored.get();
-		if (lease != null && lease.token().equals(token)) {
-			this.stored.compareAndSet(lease, null);
+		Lease lease = this.stored.of(token);
+		if (lease != null) {
+			this.stored.drop(lease);
 		}
 	}
 
@@ -151,8 +151,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * @return the time, which may have passed, or {@code null} if there is no token
 	 */
 	public @Nullable Instant expiresAt() {
-		Lease lease = this.stored.get();
-		return (lease != null) ? lease.token().expiresAt() : null;
+		return this.stored.expiresAt();
 	}
 
 	/**
@@ -160,12 +159,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * @return the time left, zero if it has passed, or {@code null} if there is no token
 	 */
 	public @Nullable Duration expiresIn() {
-		Instant expiresAt = expiresAt();
-		if (expiresAt == null) {
-			return null;
-		}
-		Duration left = Duration.between(now(), expiresAt);
-		return left.isNegative() ? Duration.ZERO : left;
+		return this.stored.expiresIn(now());
 	}
 
 	/**
@@ -221,7 +215,7 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	private void begin(CompletableFuture<AccessToken> own, @Nullable Lease seen) {
-		Lease latest = this.stored.get();
+		Lease latest = this.stored.lease();
 		TokenException refusal = this.rejected.refusal(now());
 		refusal = (refusal != null) ? refusal : this.failed.refusal(now());
 		if (refusal != null) {
@@ -247,7 +241,7 @@ public final class AccessTokens implements AutoCloseable {
 		if (this.renewal.get() != null || !this.failed.areMendedBy(change, now)) {
 			return false;
 		}
-		Lease lease = this.stored.get();
+		Lease lease = this.stored.lease();
 		this.failed.heal();
 		if (lease != null && lease.isUsable(now) && this.rejected.last(now) == null) {
 			this.failed.tellAfterwards();
@@ -292,7 +286,7 @@ public final class AccessTokens implements AutoCloseable {
 	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
 		TokenException translated = TokenErrors.translate(failure);
 		logger.warn("Could not renew the access token: {}", translated.getMessage());
-		Lease lease = this.stored.get();
+		Lease lease = this.stored.lease();
 		boolean inUse = lease != null && lease.isUsable(now());
 		TokenException told = this.failed.failed(translated, inUse, now());
 		this.renewal.set(null);

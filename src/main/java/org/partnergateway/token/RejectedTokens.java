@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.token.backoff.RenewalBackOff;
 import org.partnergateway.token.request.TokenException;
 
 /**

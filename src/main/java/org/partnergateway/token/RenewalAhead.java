@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.partnergateway.token.backoff.RetryDelay;
 import org.partnergateway.token.request.TokenErrors;
 import org.partnergateway.token.request.TokenException;
 import reactor.core.Disposable;

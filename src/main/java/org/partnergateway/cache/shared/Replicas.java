@@ -9,16 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.load.CacheClock;
-import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.shared.SharedStore.Shelf;
 import org.partnergateway.cache.store.Cached;
 import org.partnergateway.cache.store.LocalStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The other replicas, known through what is in the shared store. Whatever is the matter
@@ -31,15 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replicas<K, V> {
 
-	private static final Logger logger = LoggerFactory.getLogger(Replicas.class);
-
 	private final SharedStore<K, V> store;
 
 	private final LocalStore<K, V> own;
 
-	private final Outage outage;
-
-	private final Sparse sparse;
+	private final SharedUse use;
 
 	private final CacheClock clock;
 
@@ -53,8 +45,7 @@ public final class Replicas<K, V> {
 	public Replicas(SharedStore<K, V> store, LocalStore<K, V> own, CacheClock clock) {
 		this.store = store;
 		this.own = own;
-		this.outage = new Outage(clock.ticker());
-		this.sparse = new Sparse(clock.now());
+		this.use = new SharedUse(clock);
 		this.clock = clock;
 	}
 
@@ -70,11 +61,11 @@ public final class Replicas<K, V> {
 	 * Tells the others to leave all keys alone.
 	 */
 	public void pause(Duration left) {
-		var _ = ask(() -> this.store.pause(left));
+		var _ = this.use.ask(() -> this.store.pause(left));
 	}
 
 	public Outage outage() {
-		return this.outage;
+		return this.use.outage();
 	}
 
 	/**
@@ -103,7 +94,7 @@ public final class Replicas<K, V> {
 	}
 
 	private CompletableFuture<?> heedPause() {
-		return ask(this.store::pause).thenAccept((left) -> {
+		return this.use.ask(this.store::pause).thenAccept((left) -> {
 			if (left.isPositive()) {
 				this.pauses.accept(Collections.min(List.of(left, SharedStore.LONGEST_SIGN)));
 			}
@@ -169,7 +160,7 @@ public final class Replicas<K, V> {
 
 	private void claim(Wait<K, V> wait) {
 		SharedClaim<K, V> claim = claim(wait.key());
-		var _ = ask(() -> this.store.claim(wait.key(), claim.name())).whenComplete((claimed, failure) -> {
+		var _ = this.use.ask(() -> this.store.claim(wait.key(), claim.name())).whenComplete((claimed, failure) -> {
 			if (failure != null) {
 				wait.turn().complete(new Turn.Ours<>(Claim.alone()));
 			}
@@ -186,7 +177,7 @@ public final class Replicas<K, V> {
 	}
 
 	private SharedClaim<K, V> claim(K key) {
-		return new SharedClaim<>(this, this.store, key, UUID.randomUUID().toString());
+		return new SharedClaim<>(this.use, this.store, key, UUID.randomUUID().toString());
 	}
 
 	/**
@@ -202,7 +193,7 @@ public final class Replicas<K, V> {
 	}
 
 	private CompletableFuture<@Nullable Cached<V>> read(K key, @Nullable Instant known) {
-		return carry(() -> this.store.read(key))
+		return this.use.carry(() -> this.store.read(key))
 			.handle((entry, failure) -> (entry != null && isNews(key, entry.fetchedAt(), known)) ? entry : null);
 	}
 
@@ -214,61 +205,11 @@ public final class Replicas<K, V> {
 	}
 
 	private CompletableFuture<Shelf> look(K key) {
-		return ask(() -> this.store.look(key)).whenComplete((shelf, failure) -> {
+		return this.use.ask(() -> this.store.look(key)).whenComplete((shelf, failure) -> {
 			if (failure == null && shelf.outdated() != null) {
 				this.own.outdate(key, shelf.outdated());
 			}
 		});
-	}
-
-	/**
-	 * Uses the store for something small, unless it is out of order.
-	 */
-	<T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
-		if (this.outage.isOn()) {
-			return notUsed();
-		}
-		return started(use).whenComplete((value, failure) -> {
-			if (failure != null) {
-				this.outage.failed(LoadFailedException.unwrap(failure));
-			}
-			else {
-				this.outage.succeeded();
-			}
-		});
-	}
-
-	/**
-	 * Uses the store for an entry, unless it is out of order. That an entry is too large
-	 * for the network, or makes some other trouble, says nothing about those of other
-	 * keys: whether the store is in order shows by what is small.
-	 */
-	<T extends @Nullable Object> CompletableFuture<T> carry(Supplier<CompletableFuture<T>> use) {
-		if (this.outage.isOn()) {
-			return notUsed();
-		}
-		return started(use).whenComplete((value, failure) -> {
-			if (failure != null) {
-				this.sparse.run(() -> logger.warn("An entry of the shared store was not read or written: {}",
-						LoadFailedException.unwrap(failure).toString()));
-			}
-		});
-	}
-
-	/**
-	 * A store that throws has failed as one that tells so.
-	 */
-	private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> use) {
-		try {
-			return use.get();
-		}
-		catch (RuntimeException | Error ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private static <T extends @Nullable Object> CompletableFuture<T> notUsed() {
-		return CompletableFuture.failedFuture(new IllegalStateException("the shared store is not used"));
 	}
 
 	private void later(Duration delay, Runnable task) {

@@ -23,7 +23,7 @@ final class SharedClaim<K, V> implements Claim<V> {
 	// Costs a fetch by each replica if the origin changes its mind meanwhile.
 	private static final Duration FOR_THE_NEXT = Duration.ofMinutes(1);
 
-	private final Replicas<K, V> replicas;
+	private final SharedUse use;
 
 	private final SharedStore<K, V> store;
 
@@ -31,8 +31,8 @@ final class SharedClaim<K, V> implements Claim<V> {
 
 	private final String name;
 
-	SharedClaim(Replicas<K, V> replicas, SharedStore<K, V> store, K key, String name) {
-		this.replicas = replicas;
+	SharedClaim(SharedUse use, SharedStore<K, V> store, K key, String name) {
+		this.use = use;
 		this.store = store;
 		this.key = key;
 		this.name = name;
@@ -43,18 +43,18 @@ final class SharedClaim<K, V> implements Claim<V> {
 	}
 
 	void renew() {
-		var _ = this.replicas.ask(() -> this.store.renew(this.key, this.name));
+		var _ = this.use.ask(() -> this.store.renew(this.key, this.name));
 	}
 
 	void release() {
-		var _ = this.replicas.ask(() -> this.store.release(this.key, this.name));
+		var _ = this.use.ask(() -> this.store.release(this.key, this.name));
 	}
 
 	@Override
 	public void landed(Cached<V> entry) {
 		// The claim has to outlast the writing, or another replica would find neither.
 		renew();
-		var _ = this.replicas.carry(() -> this.store.put(this.key, entry)).whenComplete((stored, failure) -> {
+		var _ = this.use.carry(() -> this.store.put(this.key, entry)).whenComplete((stored, failure) -> {
 			if (failure == null && stored) {
 				release();
 			}
@@ -66,13 +66,13 @@ final class SharedClaim<K, V> implements Claim<V> {
 
 	@Override
 	public void outdated(Instant newer) {
-		var _ = this.replicas.ask(() -> this.store.outdate(this.key, newer))
+		var _ = this.use.ask(() -> this.store.outdate(this.key, newer))
 			.whenComplete((done, failure) -> open(FOR_THE_NEXT));
 	}
 
 	@Override
 	public void crashed(Duration delay) {
-		var _ = this.replicas.ask(() -> this.store.leaveAlone(this.key, this.name, delay));
+		var _ = this.use.ask(() -> this.store.leaveAlone(this.key, this.name, delay));
 	}
 
 	@Override
@@ -84,7 +84,7 @@ final class SharedClaim<K, V> implements Claim<V> {
 	 * Lets all who wait load at once: one after the other would be too late for the last.
 	 */
 	private void open(Duration time) {
-		var _ = this.replicas.ask(() -> this.store.open(this.key, this.name, time));
+		var _ = this.use.ask(() -> this.store.open(this.key, this.name, time));
 	}
 
 }

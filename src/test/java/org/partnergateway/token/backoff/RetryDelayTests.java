@@ -1,4 +1,4 @@
-package org.partnergateway.token;
+package org.partnergateway.token.backoff;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.partnergateway.token;
+package org.partnergateway.token.backoff;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import org.partnergateway.token.request.TokenException;
 /**
  * How long to wait after a failed renewal.
  */
-final class RetryDelay {
+public final class RetryDelay {
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -35,7 +35,7 @@ final class RetryDelay {
 	 * @param failures how many attempts have failed in a row, at least 1
 	 * @param failure how the last one failed
 	 */
-	static Duration after(int failures, TokenException failure) {
+	public static Duration after(int failures, TokenException failure) {
 		if (!failure.kind().isTransient()) {
 			return WITHOUT_HOPE;
 		}

@@ -1,4 +1,4 @@
-package org.partnergateway.token;
+package org.partnergateway.token.backoff;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * What follows from renewals that fail, or bring what does not do: a back-off, and the
  * hope that somebody replaces the credentials. Safe for use by any thread.
  */
-final class FailedRenewals {
+public final class FailedRenewals {
 
 	private static final Logger logger = LoggerFactory.getLogger(FailedRenewals.class);
 
@@ -35,7 +35,7 @@ final class FailedRenewals {
 	/**
 	 * Adds to what is done when the credentials have been replaced.
 	 */
-	void onCredentialsChanged(Runnable listener) {
+	public void onCredentialsChanged(Runnable listener) {
 		this.listeners.add(listener);
 	}
 
@@ -43,7 +43,7 @@ final class FailedRenewals {
 	 * Why no renewal may start now.
 	 * @return the last failure, with the time that is left; {@code null} if one may start
 	 */
-	@Nullable TokenException refusal(Instant now) {
+	public @Nullable TokenException refusal(Instant now) {
 		return this.backOff.refusal(now);
 	}
 
@@ -52,7 +52,7 @@ final class FailedRenewals {
 	 * @param inUse whether there is a token all the same, and so no need of a back-off
 	 * @return the failure, with the time until the next renewal if there is a back-off
 	 */
-	TokenException failed(TokenException failure, boolean inUse, Instant now) {
+	public TokenException failed(TokenException failure, boolean inUse, Instant now) {
 		this.hopeless = !failure.kind().isTransient();
 		return inUse ? failure : this.backOff.failed(failure, now);
 	}
@@ -61,14 +61,14 @@ final class FailedRenewals {
 	 * Notes that what was issued does not open what it is for, which better credentials
 	 * may.
 	 */
-	void refused() {
+	public void refused() {
 		this.refused = true;
 	}
 
 	/**
 	 * Notes that a renewal succeeded.
 	 */
-	void end() {
+	public void end() {
 		this.hopeless = false;
 		this.refused = false;
 		this.backOff.end();
@@ -77,7 +77,7 @@ final class FailedRenewals {
 	/**
 	 * Whether credentials that have changed are to be presented at once.
 	 */
-	boolean areMendedBy(CredentialChange change, Instant now) {
+	public boolean areMendedBy(CredentialChange change, Instant now) {
 		TokenException refusal = this.backOff.refusal(now);
 		if (refusal != null && refusal.kind().isTransient()) {
 			// The token endpoint has asked to be left alone, or is not there.
@@ -94,7 +94,7 @@ final class FailedRenewals {
 	/**
 	 * Ends the back-off: there are other credentials.
 	 */
-	void heal() {
+	public void heal() {
 		logger.info("The credentials have been replaced, so an access token may be asked for again");
 		this.backOff.end();
 	}
@@ -102,7 +102,7 @@ final class FailedRenewals {
 	/**
 	 * Lets the listeners be told once a token has come.
 	 */
-	void tellAfterwards() {
+	public void tellAfterwards() {
 		this.due.set(true);
 	}
 
@@ -110,7 +110,7 @@ final class FailedRenewals {
 	 * Tells all listeners, if they still have to be told.
 	 * @param executor runs it
 	 */
-	void tellIfDue(Consumer<Runnable> executor) {
+	public void tellIfDue(Consumer<Runnable> executor) {
 		if (this.due.compareAndSet(true, false)) {
 			executor.accept(this::tell);
 		}
@@ -119,7 +119,7 @@ final class FailedRenewals {
 	/**
 	 * Tells all listeners, whatever any of them throws.
 	 */
-	void tell() {
+	public void tell() {
 		this.due.set(false);
 		for (Runnable listener : this.listeners) {
 			try {

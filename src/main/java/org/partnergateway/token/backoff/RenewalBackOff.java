@@ -1,4 +1,4 @@
-package org.partnergateway.token;
+package org.partnergateway.token.backoff;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.partnergateway.token.request.TokenException;
  * How long the token endpoint is left alone after a renewal that left nobody with a
  * token. Failures in a row make it longer. Safe for use by any thread.
  */
-final class RenewalBackOff {
+public final class RenewalBackOff {
 
 	private volatile @Nullable Pause pause;
 
@@ -19,7 +19,7 @@ final class RenewalBackOff {
 	 * @return the failure that led to this, with the time that is left; {@code null} if
 	 * one may start
 	 */
-	@Nullable TokenException refusal(Instant now) {
+	public @Nullable TokenException refusal(Instant now) {
 		Pause latest = this.pause;
 		if (latest == null) {
 			return null;
@@ -33,7 +33,7 @@ final class RenewalBackOff {
 	 * @return the failure, with the time that is left, zero if there is none;
 	 * {@code null} if there was no failure
 	 */
-	@Nullable TokenException last(Instant now) {
+	public @Nullable TokenException last(Instant now) {
 		Pause latest = this.pause;
 		if (latest == null) {
 			return null;
@@ -46,7 +46,7 @@ final class RenewalBackOff {
 	 * Notes a failed renewal. Not to be called by two threads at once.
 	 * @return the failure, with the time until the next renewal
 	 */
-	TokenException failed(TokenException failure, Instant now) {
+	public TokenException failed(TokenException failure, Instant now) {
 		Pause before = this.pause;
 		int failures = (before != null) ? before.failures() + 1 : 1;
 		Duration delay = RetryDelay.withoutToken(failures, failure);
@@ -57,7 +57,7 @@ final class RenewalBackOff {
 	/**
 	 * Forgets all failures: a renewal succeeded, or there is reason to hope.
 	 */
-	void end() {
+	public void end() {
 		this.pause = null;
 	}
 

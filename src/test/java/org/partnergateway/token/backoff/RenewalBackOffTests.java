@@ -1,4 +1,4 @@
-package org.partnergateway.token;
+package org.partnergateway.token.backoff;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.partnergateway.token.AccessToken;
+import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.ManualSource;
 import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.request.TokenException;
 import org.partnergateway.token.request.TokenException.Kind;

@@ -1,0 +1,82 @@
+package org.partnergateway.cache.shared;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.cache.load.CacheClock;
+import org.partnergateway.cache.load.LoadFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uses the shared store as long as it is in order.
+ */
+final class SharedUse {
+
+	private static final Logger logger = LoggerFactory.getLogger(SharedUse.class);
+
+	private final Outage outage;
+
+	private final Sparse sparse;
+
+	SharedUse(CacheClock clock) {
+		this.outage = new Outage(clock.ticker());
+		this.sparse = new Sparse(clock.now());
+	}
+
+	Outage outage() {
+		return this.outage;
+	}
+
+	/**
+	 * Uses the store for something small, unless it is out of order.
+	 */
+	<T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
+		if (this.outage.isOn()) {
+			return notUsed();
+		}
+		return started(use).whenComplete((value, failure) -> {
+			if (failure != null) {
+				this.outage.failed(LoadFailedException.unwrap(failure));
+			}
+			else {
+				this.outage.succeeded();
+			}
+		});
+	}
+
+	/**
+	 * Uses the store for an entry, unless it is out of order. That an entry is too large
+	 * for the network, or makes some other trouble, says nothing about those of other
+	 * keys: whether the store is in order shows by what is small.
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> carry(Supplier<CompletableFuture<T>> use) {
+		if (this.outage.isOn()) {
+			return notUsed();
+		}
+		return started(use).whenComplete((value, failure) -> {
+			if (failure != null) {
+				this.sparse.run(() -> logger.warn("An entry of the shared store was not read or written: {}",
+						LoadFailedException.unwrap(failure).toString()));
+			}
+		});
+	}
+
+	/**
+	 * A store that throws has failed as one that tells so.
+	 */
+	private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> use) {
+		try {
+			return use.get();
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private static <T extends @Nullable Object> CompletableFuture<T> notUsed() {
+		return CompletableFuture.failedFuture(new IllegalStateException("the shared store is not used"));
+	}
+
+}

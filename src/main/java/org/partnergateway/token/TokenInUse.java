@@ -1,0 +1,62 @@
+package org.partnergateway.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token that is handed out, if there is one. Safe for use by any thread.
+ */
+final class TokenInUse {
+
+	private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+
+	@Nullable Lease lease() {
+		return this.lease.get();
+	}
+
+	void set(@Nullable Lease lease) {
+		this.lease.set(lease);
+	}
+
+	/**
+	 * The lease of a token.
+	 * @return the lease, or {@code null} if another token is in use, or none
+	 */
+	@Nullable Lease of(AccessToken token) {
+		Lease lease = this.lease.get();
+		return (lease != null && lease.token().equals(token)) ? lease : null;
+	}
+
+	/**
+	 * Hands it out no longer, unless another one has taken its place.
+	 */
+	void drop(Lease lease) {
+		this.lease.compareAndSet(lease, null);
+	}
+
+	/**
+	 * When it expires.
+	 * @return the time, which may have passed, or {@code null} if there is no token
+	 */
+	@Nullable Instant expiresAt() {
+		Lease lease = this.lease.get();
+		return (lease != null) ? lease.token().expiresAt() : null;
+	}
+
+	/**
+	 * How long it is still good for.
+	 * @return the time left, zero if it has passed, or {@code null} if there is no token
+	 */
+	@Nullable Duration expiresIn(Instant now) {
+		Instant expiresAt = expiresAt();
+		if (expiresAt == null) {
+			return null;
+		}
+		Duration left = Duration.between(now, expiresAt);
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * How long no token is asked for after a renewal has failed.
+ */
+@NullMarked
+package org.partnergateway.token.backoff;
+
+import org.jspecify.annotations.NullMarked;
