@@ -100,10 +100,14 @@ class PageBrowserTests {
 	@Test
 	void chartsShowTheSameFiguresAsTheirTables() {
 		Page page = open();
-		assertThat(bars(page, "sold")).isEqualTo(Map.of("o365", 4464, "crm", 343));
-		assertThat(bars(page, "deployed")).isEqualTo(Map.of("o365", 1, "crm", 0));
+		assertThat(bars(page, "sold")).isEqualTo(Map.of("o365", "4,464", "crm", "343"));
+		assertThat(bars(page, "deployed")).isEqualTo(Map.of("o365", "1%", "crm", "0%"));
 		assertThat(bars(page, "used").keySet()).isEqualTo(Set.of("Microsoft Dynamics CRM", "SharePoint · crm",
 				"Exchange", "SharePoint · o365", "Skype For Business"));
+		// The longest bar is full, and the others in proportion.
+		assertThat(widths(page, "sold")).containsExactly(1.0, 0.08);
+		// Of a share, all of the track is the whole.
+		assertThat(widths(page, "deployed")).containsExactly(0.01, 0.0);
 		assertThat(page.getByRole(AriaRole.IMG)).hasCount(3);
 	}
 
@@ -256,7 +260,7 @@ class PageBrowserTests {
 		Page page = open(new Browser.NewContextOptions().setViewportSize(width, 800));
 		assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
 		assertThat(page.evaluate(
-				"[...document.querySelectorAll('table, canvas, dl, h1')].every((one) => one.getBoundingClientRect().right <= innerWidth)"))
+				"[...document.querySelectorAll('table, .bars, dl, h1')].every((one) => one.getBoundingClientRect().right <= innerWidth)"))
 			.isEqualTo(true);
 	}
 
@@ -327,10 +331,22 @@ class PageBrowserTests {
 
 	private static Map<?, ?> bars(Page page, String section) {
 		return (Map<?, ?>) page.evaluate("""
-				(section) => {
-					const { labels, datasets } = Chart.getChart(document.querySelector(`#${section} canvas`)).data;
-					return Object.fromEntries(labels.map((label, index) => [label, datasets[0].data[index]]));
-				}""", section);
+				(section) => Object.fromEntries([...document.querySelectorAll(`#${section} .bar`)].map((bar) =>
+					[bar.querySelector('.name').textContent, bar.querySelector('.figure').textContent]))""", section);
+	}
+
+	/**
+	 * How much of its track each bar takes, to a hundredth.
+	 */
+	private static List<Double> widths(Page page, String section) {
+		List<?> widths = (List<?>) page.evaluate(
+				"""
+						(section) => [...document.querySelectorAll(`#${section} .track`)].map((track) => {
+							const drawn = [...track.children].reduce((sum, part) => sum + part.getBoundingClientRect().width, 0);
+							return Math.round(100 * drawn / track.getBoundingClientRect().width) / 100;
+						})""",
+				section);
+		return widths.stream().map((width) -> ((Number) width).doubleValue()).toList();
 	}
 
 	private static String text(JsonNode row, String field) {

@@ -11,19 +11,15 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.Assert;
 
 /**
- * The files of the page: our own, and the library that draws the charts.
+ * The files of the page.
  */
 final class Assets {
 
 	private static final String OWN = "classpath:/org/partnergateway/page/assets/*.*";
 
-	private static final String CHART_LIBRARY = "classpath*:/META-INF/resources/webjars/chart.js/*/dist/chart.umd.min.js";
-
 	// Asked for each time, and not sent again if it is the same: a page whose parts are
 	// of different versions would not work.
 	private static final String REVALIDATED = "no-cache";
-
-	private static final String KEPT_FOR_A_DAY = "public, max-age=86400";
 
 	private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=utf-8", "css",
 			"text/css;charset=utf-8", "js", "text/javascript;charset=utf-8", "svg", "image/svg+xml");
@@ -45,10 +41,6 @@ final class Assets {
 			String path = name.equals("index.html") ? "/" : "/page/" + name;
 			assets.put(path, new StaticFile(type, REVALIDATED, file::getContentAsByteArray));
 		}
-		Resource[] libraries = resources.getResources(CHART_LIBRARY);
-		Assert.state(libraries.length == 1, "there must be one version of the chart library");
-		assets.put("/page/chart.umd.js",
-				new StaticFile("text/javascript;charset=utf-8", KEPT_FOR_A_DAY, libraries[0]::getContentAsByteArray));
 		return assets;
 	}
 

@@ -120,7 +120,7 @@ function stacked(rows) {
 }
 
 function shares(rows, name, value, labels) {
-  return { labels, series: [{ name, values: rows.map(value) }], figures: rows.map((row) => percent(value(row))), whole: 100 };
+  return { labels, series: [{ name, values: rows.map(value) }], figures: rows.map((row) => percent(value(row))), full: 100 };
 }
 
 /** A service by its name, and by its channel too where there are several. */
