@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.MovableClock;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,8 +25,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.header;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Tests for the commercial reports: their query, and the link to the next page.

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.MovableClock;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,10 +32,10 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.partnergateway.GatewayClient.DEPLOYMENT;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Tests for credentials that are of no use until somebody replaces their file, over real

@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.MovableClock;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,9 +23,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Tests for more callers than may wait.

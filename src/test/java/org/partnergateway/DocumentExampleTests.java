@@ -12,14 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.partnergateway.harness.InSandbox;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,12 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the requests that documents show: the sandbox answers them as it is shown.
  * They share the gateway of {@link MonitoringTests}.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "management.prometheus.metrics.export.enabled=true",
-				"callers.rate-limit.requests=1000000", "callers.rate-limit.fetches=1000000",
-				"reports.keep-warm=false" })
-@ActiveProfiles("sandbox")
-@Import(MovableClock.Wiring.class)
+@InSandbox
 class DocumentExampleTests {
 
 	private static final Pattern EXAMPLE = Pattern

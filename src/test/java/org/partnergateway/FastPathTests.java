@@ -34,11 +34,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.callers.IdentityProvider;
-import org.partnergateway.callers.ManualTime;
-import org.partnergateway.sandbox.exchange.SandboxFaults;
-import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.IdentityProvider;
+import org.partnergateway.harness.ManualTime;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,9 +56,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.DEPLOYMENT;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
 
 /**
  * Tests for the fast path: that it is taken, that nobody can tell, and that nobody takes

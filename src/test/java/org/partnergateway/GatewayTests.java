@@ -18,35 +18,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.sandbox.exchange.SandboxFaults;
-import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.InSandbox;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.DEPLOYMENT;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Tests for what callers see, over real HTTP on both sides. Locales of their own keep the
  * tests that need a cold store from one another.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "callers.rate-limit.requests=100000",
-				"callers.rate-limit.fetches=100000", "reports.keep-warm=false" })
-@ActiveProfiles("sandbox")
-@Import(MovableClock.Wiring.class)
+@InSandbox
 class GatewayTests {
 
 	private static final String ID = "25b6edd5-1f53-456b-b48c-c64f60ec2dda";
@@ -90,7 +85,7 @@ class GatewayTests {
 		assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding, Origin, X-Locale");
 		assertThat(header(response, "Cache-Control")).isEqualTo("private, max-age=900");
 		assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
-		assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"default\";q=100000;w=60");
+		assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"default\";q=1000000;w=60");
 		assertThat(header(response, "RateLimit")).matches("\"default\";r=\\d+;t=\\d+");
 		assertThat(response.headers().firstValue("Server")).isEmpty();
 	}

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -28,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayProcess;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 import org.partnergateway.helm.Chart;
 import org.partnergateway.helm.Manifests;
 import org.partnergateway.helm.MountedPod;
@@ -43,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.USAGE;
 
 /**
  * Tests for what the chart installs: the configuration, files and variables that its pod

@@ -23,12 +23,15 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.GatewayProcess;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.USAGE;
 
 /**
  * Tests for what a gateway writes to its standard output.

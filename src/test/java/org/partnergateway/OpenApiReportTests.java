@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.openapi.ApiDescription;
 import org.partnergateway.openapi.ApiOperation;
 import org.partnergateway.openapi.ParameterValues;
@@ -25,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Compares what the description says of reports and their parameters with all that the

@@ -26,15 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.partnergateway.callers.IdentityProvider;
-import org.partnergateway.callers.ManualTime;
+import org.partnergateway.harness.Cultures;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.IdentityProvider;
+import org.partnergateway.harness.ManualTime;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.openapi.ApiDescription;
 import org.partnergateway.openapi.ApiOperation;
 import org.partnergateway.openapi.Conformance;
 import org.partnergateway.partnercenter.question.LicenseReport;
-import org.partnergateway.sandbox.exchange.SandboxFaults;
-import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -52,8 +55,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
 
 /**
  * Compares the description of the gateway with what the gateway answers, in both

@@ -14,12 +14,15 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.RawConnection.Answer;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayProcess;
+import org.partnergateway.harness.Load;
+import org.partnergateway.harness.RawConnection.Answer;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.DEPLOYMENT;
-import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.harness.GatewayClient.USAGE;
 
 /**
  * Tests for how the gateway's process begins and ends: what only a process can show.

@@ -13,23 +13,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.RawPartnerCenter.Reply;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.GatewayProcess;
+import org.partnergateway.harness.RawPartnerCenter.Reply;
+import org.partnergateway.harness.RawPartnerCenter;
+import org.partnergateway.harness.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
 
 /**
- * Tests for two gateways, each in a JVM of its own, that share a real Redis.
+ * Tests for two gateways, each in a JVM of its own, that share a real Redis. They run one
+ * after the other on the same two, from what leaves nothing behind to what does.
  */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class ReplicaTests {
 
 	private static final String CUSTOMER = "/v1/customers/%s/analytics/licenses/usage";
+
+	private static final Reply EMPTY = Reply.of(200, "{\"totalCount\":0,\"items\":[]}");
 
 	private final RawPartnerCenter partnerCenter = new RawPartnerCenter();
 
@@ -39,7 +53,7 @@ class ReplicaTests {
 
 	private GatewayProcess other;
 
-	@BeforeEach
+	@BeforeAll
 	void start(@TempDir Path directory) throws IOException {
 		this.redis = new RedisServer();
 		this.one = gateway(directory);
@@ -48,7 +62,7 @@ class ReplicaTests {
 			.until(() -> this.one.probe("readiness") == 200 && this.other.probe("readiness") == 200);
 	}
 
-	@AfterEach
+	@AfterAll
 	void stop() throws IOException {
 		if (this.redis != null) {
 			this.one.close();
@@ -59,6 +73,7 @@ class ReplicaTests {
 	}
 
 	@Test
+	@Order(1)
 	void replicasMakeOneCallAndServeTheSame() throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
 		HttpResponse<byte[]> first = client(this.one).get(USAGE);
@@ -81,10 +96,9 @@ class ReplicaTests {
 	}
 
 	@Test
+	@Order(2)
 	void replicaThatStartsDuringAnOutageServesWhatOthersStored(@TempDir Path directory) throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
-		this.one.close();
-		this.other.close();
 		this.partnerCenter.report(Reply.of(503, ""));
 		int before = this.partnerCenter.reportRequests().size();
 		try (GatewayProcess fresh = gateway(directory)) {
@@ -94,14 +108,16 @@ class ReplicaTests {
 			assertThat(header(answer, "Cache-Status")).startsWith("partner-license-gateway; hit");
 		}
 		assertThat(this.partnerCenter.reportRequests()).hasSize(before);
+		this.partnerCenter.report(EMPTY);
 	}
 
 	@Test
+	@Order(5)
 	void replicasHeedWhatPartnerCenterHasAskedOfOneOfThem() throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
 		this.partnerCenter.report(Reply.of(429, "", "Retry-After: 57"));
 		assertThat(client(this.one).get(customer()).statusCode()).isEqualTo(503);
-		this.partnerCenter.report(Reply.of(200, "{\"totalCount\":0,\"items\":[]}"));
+		this.partnerCenter.report(EMPTY);
 		int before = this.partnerCenter.reportRequests().size();
 		HttpResponse<byte[]> refused = client(this.other).get(customer());
 		assertThat(refused.statusCode()).isEqualTo(503);
@@ -111,6 +127,7 @@ class ReplicaTests {
 	}
 
 	@Test
+	@Order(3)
 	void nonsenseInRedisHarmsNobody() throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
 		String nonsense = "left-alone-until:99999999999999";
@@ -129,6 +146,7 @@ class ReplicaTests {
 	}
 
 	@Test
+	@Order(4)
 	void replicasWithoutRedisAreAsGoodAsAlone() throws Exception {
 		await().until(() -> status(this.one) == 200 && status(this.other) == 200);
 		this.redis.pause();

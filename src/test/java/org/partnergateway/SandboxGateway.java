@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
  * Starts the gateway over its sandbox, for the run button of an IDE. Nothing has to be
  * set.
  */
-final class SandboxGateway {
+public final class SandboxGateway {
 
 	private SandboxGateway() {
 	}

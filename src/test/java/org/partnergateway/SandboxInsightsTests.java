@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.insights.Insights;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
@@ -19,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.json;
+import static org.partnergateway.harness.GatewayClient.json;
 
 /**
  * Tests for all six reports of the sandbox: what comes through the gateway is read, row

@@ -21,9 +21,11 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.partnergateway.sandbox.exchange.SandboxFaults;
-import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,8 +38,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.USAGE;
-import static org.partnergateway.GatewayClient.header;
+import static org.partnergateway.harness.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.header;
 
 /**
  * Tests for the traces that the gateway leaves with a collector.

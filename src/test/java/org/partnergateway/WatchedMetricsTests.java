@@ -21,35 +21,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.partnergateway.sandbox.exchange.SandboxFaults;
-import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.InSandbox;
+import org.partnergateway.harness.MovableClock;
+import org.partnergateway.harness.PromQl;
+import org.partnergateway.harness.Promtool;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
+import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
+import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.DEPLOYMENT;
-import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.DEPLOYMENT;
+import static org.partnergateway.harness.GatewayClient.USAGE;
 
 /**
  * Tests for what rules, dashboard and documents ask Prometheus: there has to be an
  * answer. They share the gateway of {@link MonitoringTests}.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "management.prometheus.metrics.export.enabled=true",
-				"callers.rate-limit.requests=1000000", "callers.rate-limit.fetches=1000000",
-				"reports.keep-warm=false" })
-@ActiveProfiles("sandbox")
-@Import(MovableClock.Wiring.class)
+@InSandbox
 class WatchedMetricsTests {
 
 	private static final Path FILES = Path.of("helm", "partner-license-gateway", "files");

@@ -14,29 +14,23 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.harness.InSandbox;
+import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.partnergateway.GatewayClient.USAGE;
+import static org.partnergateway.harness.GatewayClient.USAGE;
 
 /**
  * Tests for requests that could be read in two ways. Each is followed by a second one on
  * the same connection, which must not be answered: it could be part of the first.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "callers.rate-limit.requests=100000",
-				"callers.rate-limit.fetches=100000", "reports.keep-warm=false" })
-@ActiveProfiles("sandbox")
-@Import(MovableClock.Wiring.class)
+@InSandbox
 class WireTests {
 
 	// Less than Tomcat's own patience with a body that does not come.

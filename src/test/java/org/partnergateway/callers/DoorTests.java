@@ -19,6 +19,7 @@ import org.partnergateway.callers.credential.CredentialConverter;
 import org.partnergateway.callers.limits.CallerLimits;
 import org.partnergateway.callers.limits.RateLimitPolicy;
 import org.partnergateway.callers.limits.RateLimits;
+import org.partnergateway.harness.ManualTime;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AuthenticationManager;

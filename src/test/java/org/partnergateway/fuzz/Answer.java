@@ -79,7 +79,7 @@ record Answer(int status, List<String> lines, byte[] body) {
 		return values.isEmpty() ? "" : values.getFirst();
 	}
 
-	boolean closes() {
+	public boolean closes() {
 		return header("Connection").equals("close");
 	}
 

@@ -20,8 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.partnergateway.callers.IdentityProvider;
-import org.partnergateway.callers.ManualTime;
+import org.partnergateway.harness.IdentityProvider;
+import org.partnergateway.harness.ManualTime;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -2,8 +2,8 @@ package org.partnergateway.openapi;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.callers.credential.AcceptedCredentials;
 import org.partnergateway.callers.OpenPages;
+import org.partnergateway.callers.credential.AcceptedCredentials;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.web.servlet.HandlerMapping;

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.AccessTokens;
-import org.partnergateway.token.request.TokenEndpoint;
 import org.partnergateway.token.TokenProperties;
+import org.partnergateway.token.request.TokenEndpoint;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

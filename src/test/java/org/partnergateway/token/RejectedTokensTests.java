@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.token.credential.CredentialWatch;
-import org.partnergateway.token.request.TokenException;
 import org.partnergateway.token.request.TokenException.Kind;
+import org.partnergateway.token.request.TokenException;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.test.system.CapturedOutput;

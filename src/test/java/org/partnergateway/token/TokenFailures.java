@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import org.partnergateway.token.request.TokenErrors;
-import org.partnergateway.token.request.TokenException;
 import org.partnergateway.token.request.TokenException.Kind;
+import org.partnergateway.token.request.TokenException;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

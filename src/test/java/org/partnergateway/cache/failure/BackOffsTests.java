@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.partnergateway.cache.TestOrigin.Trouble;
 import org.partnergateway.cache.TestTime;
 import org.partnergateway.cache.failure.BackOffs.Refusal;
-import org.partnergateway.cache.flight.Flight;
 import org.partnergateway.cache.flight.Flight.Landing;
+import org.partnergateway.cache.flight.Flight;
 import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.store.Cached;
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.RedisServer;
 import org.partnergateway.cache.shared.SharedStore.Shelf;
 import org.partnergateway.cache.shared.SharedStore.Sign;
 import org.partnergateway.cache.store.Cached;
 import org.partnergateway.cache.store.FreshnessPolicy;
+import org.partnergateway.harness.RedisServer;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
-import org.partnergateway.cache.Found;
 import org.partnergateway.cache.Found.Outcome;
+import org.partnergateway.cache.Found;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

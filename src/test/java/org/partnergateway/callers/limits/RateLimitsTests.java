@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.callers.ManualTime;
 import org.partnergateway.callers.addresses.RemoteAddress;
 import org.partnergateway.callers.refusal.Audit;
+import org.partnergateway.harness.ManualTime;
 
 import org.springframework.mock.web.MockHttpServletResponse;
 

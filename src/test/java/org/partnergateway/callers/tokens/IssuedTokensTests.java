@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.callers.IdentityProvider;
-import org.partnergateway.callers.ManualTime;
+import org.partnergateway.harness.IdentityProvider;
+import org.partnergateway.harness.ManualTime;
 
 import org.springframework.security.oauth2.jwt.BadJwtException;
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.correlation.ResponseIdentity;
-import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.exchange.NextLink;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
-import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.partnercenter.exchange.Storability;
+import org.partnergateway.partnercenter.question.LicenseReport;
+import org.partnergateway.partnercenter.question.ReportQuery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

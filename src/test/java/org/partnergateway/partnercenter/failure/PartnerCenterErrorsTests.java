@@ -25,8 +25,8 @@ import org.partnergateway.partnercenter.failure.Failure.Repeat;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.token.TokenFailures;
-import org.partnergateway.token.request.TokenException;
 import org.partnergateway.token.request.TokenException.Kind;
+import org.partnergateway.token.request.TokenException;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;

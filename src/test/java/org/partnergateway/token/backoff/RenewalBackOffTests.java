@@ -15,8 +15,8 @@ import org.partnergateway.token.AccessToken;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.ManualSource;
 import org.partnergateway.token.credential.CredentialWatch;
-import org.partnergateway.token.request.TokenException;
 import org.partnergateway.token.request.TokenException.Kind;
+import org.partnergateway.token.request.TokenException;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.outbound.Obstacles;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.token.FileAccesses;
-import org.partnergateway.token.TokenServer;
 import org.partnergateway.token.TokenServer.Answer;
+import org.partnergateway.token.TokenServer;
 import org.partnergateway.token.credential.ClientSecret;
 import org.partnergateway.token.request.TokenException.Kind;
 

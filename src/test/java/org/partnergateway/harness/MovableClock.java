@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * The time of the store and of the tokens, which stands still until a test moves it.
  */
-final class MovableClock implements InstantSource, Ticker {
+public final class MovableClock implements InstantSource, Ticker {
 
 	private static final Instant START = Instant.parse("2026-11-21T08:49:37Z");
 
@@ -36,7 +36,7 @@ final class MovableClock implements InstantSource, Ticker {
 		return this.nanos.get();
 	}
 
-	void advance(Duration time) {
+	public void advance(Duration time) {
 		this.nanos.addAndGet(time.toNanos());
 	}
 
@@ -71,20 +71,20 @@ final class MovableClock implements InstantSource, Ticker {
 	 * Gives it to the gateway.
 	 */
 	@TestConfiguration(proxyBeanMethods = false)
-	static class Wiring {
+	public static class Wiring {
 
 		@Bean
-		MovableClock movableClock() {
+		public MovableClock movableClock() {
 			return new MovableClock();
 		}
 
 		@Bean
-		TokenClock tokenClock(MovableClock clock) {
+		public TokenClock tokenClock(MovableClock clock) {
 			return new TokenClock(new MovableScheduler(clock, Schedulers.parallel()));
 		}
 
 		@Bean
-		CacheClock cacheClock(MovableClock clock) {
+		public CacheClock cacheClock(MovableClock clock) {
 			return new CacheClock(clock, clock, com.github.benmanes.caffeine.cache.Scheduler.systemScheduler(),
 					ForkJoinPool.commonPool());
 		}

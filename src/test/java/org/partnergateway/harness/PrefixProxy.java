@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import com.sun.net.httpserver.HttpServer;
  * A proxy in front of the gateway that cuts a prefix off the paths, and knows nothing
  * else.
  */
-final class PrefixProxy implements AutoCloseable {
+public final class PrefixProxy implements AutoCloseable {
 
 	private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "host", "upgrade",
 			"http2-settings", "transfer-encoding", "keep-alive", "date");
@@ -36,7 +36,7 @@ final class PrefixProxy implements AutoCloseable {
 
 	private final int gateway;
 
-	PrefixProxy(String prefix, int gateway) {
+	public PrefixProxy(String prefix, int gateway) {
 		this.prefix = prefix;
 		this.gateway = gateway;
 		try {
@@ -53,7 +53,7 @@ final class PrefixProxy implements AutoCloseable {
 	/**
 	 * The URL of the gateway as callers know it, without a slash at the end.
 	 */
-	String url() {
+	public String url() {
 		return "http://localhost:" + this.server.getAddress().getPort() + this.prefix;
 	}
 

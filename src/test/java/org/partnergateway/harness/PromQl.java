@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param text the expression
  */
-record PromQl(String text) {
+public record PromQl(String text) {
 
 	private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 
@@ -29,7 +29,7 @@ record PromQl(String text) {
 	/**
 	 * The names of the metrics.
 	 */
-	List<String> metrics() {
+	public List<String> metrics() {
 		String bare = this.text.replaceAll("\\{[^}]*}", " ").replaceAll("\\[[^]]*]", " ");
 		bare = GROUPING.matcher(STRING.matcher(bare).replaceAll(" ")).replaceAll(" ");
 		return NAME.matcher(bare).results().map(MatchResult::group).filter((name) -> !WORDS.contains(name)).toList();
@@ -38,7 +38,7 @@ record PromQl(String text) {
 	/**
 	 * What is asked of the labels of each metric.
 	 */
-	List<Matcher> matchers() {
+	public List<Matcher> matchers() {
 		List<Matcher> matchers = new ArrayList<>();
 		SELECTOR.matcher(this.text)
 			.results()
@@ -52,7 +52,7 @@ record PromQl(String text) {
 	/**
 	 * The labels by which something is grouped.
 	 */
-	List<String> groupings() {
+	public List<String> groupings() {
 		return GROUPING.matcher(this.text)
 			.results()
 			.flatMap((grouping) -> Stream.of(grouping.group(2).split(",")))
@@ -68,13 +68,13 @@ record PromQl(String text) {
 	 * @param operator how it is compared
 	 * @param value with what
 	 */
-	record Matcher(String metric, String label, String operator, String value) {
+	public record Matcher(String metric, String label, String operator, String value) {
 
-		boolean wants() {
+		public boolean wants() {
 			return this.operator.startsWith("=");
 		}
 
-		boolean matches(String other) {
+		public boolean matches(String other) {
 			return this.operator.endsWith("~") ? other.matches(this.value) : other.equals(this.value);
 		}
 

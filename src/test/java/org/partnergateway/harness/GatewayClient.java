@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A caller of the gateway, over real HTTP.
  */
-final class GatewayClient {
+public final class GatewayClient {
 
-	static final String DEPLOYMENT = "/v1/analytics/licenses/deployment";
+	public static final String DEPLOYMENT = "/v1/analytics/licenses/deployment";
 
-	static final String USAGE = "/v1/analytics/licenses/usage";
+	public static final String USAGE = "/v1/analytics/licenses/usage";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -31,26 +31,27 @@ final class GatewayClient {
 
 	private final int port;
 
-	GatewayClient(int port) {
+	public GatewayClient(int port) {
 		this.port = port;
 	}
 
-	HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+	public HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
 		return send("GET", path, headers);
 	}
 
-	HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
+	public HttpResponse<byte[]> send(String method, String path, String... headers)
+			throws IOException, InterruptedException {
 		return this.http.send(request(method, path, headers), BodyHandlers.ofByteArray());
 	}
 
-	CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
+	public CompletableFuture<HttpResponse<byte[]>> getAsync(String path, String... headers) {
 		return this.http.sendAsync(request("GET", path, headers), BodyHandlers.ofByteArray());
 	}
 
 	/**
 	 * Sends bytes as they are, and reads until the gateway closes the connection.
 	 */
-	String raw(byte[] bytes) throws IOException {
+	public String raw(byte[] bytes) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 			socket.setSoTimeout((int) PATIENCE.toMillis());
 			socket.getOutputStream().write(bytes);
@@ -60,11 +61,11 @@ final class GatewayClient {
 		}
 	}
 
-	static JsonNode json(HttpResponse<byte[]> response) {
+	public static JsonNode json(HttpResponse<byte[]> response) {
 		return JsonMapper.shared().readTree(response.body());
 	}
 
-	static String header(HttpResponse<?> response, String name) {
+	public static String header(HttpResponse<?> response, String name) {
 		return response.headers().firstValue(name).orElse("");
 	}
 

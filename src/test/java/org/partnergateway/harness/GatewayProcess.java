@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import org.partnergateway.RawConnection.Answer;
+import org.partnergateway.PartnerLicenseGateway;
+import org.partnergateway.SandboxGateway;
+import org.partnergateway.harness.RawConnection.Answer;
 
 /**
  * A gateway in a process of its own, as it is run for real.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -41,7 +43,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * @param directory where its log goes
 	 * @param arguments properties, besides those that every gateway needs
 	 */
-	GatewayProcess(Path directory, String... arguments) throws IOException {
+	public GatewayProcess(Path directory, String... arguments) throws IOException {
 		this(directory, Map.of("CALLERS_AUTHENTICATION", "none"), arguments);
 	}
 
@@ -51,7 +53,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * @param environment more environment variables
 	 * @param arguments properties, besides those that every gateway needs
 	 */
-	GatewayProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+	public GatewayProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
 		this(directory, environment, classPath(), PartnerLicenseGateway.class, arguments);
 	}
 
@@ -73,22 +75,22 @@ final class GatewayProcess implements AutoCloseable {
 	 * Starts the sandbox as an IDE would, with the tests on the class path.
 	 * @param directory where its log goes
 	 */
-	static GatewayProcess ofAnIde(Path directory) throws IOException {
+	public static GatewayProcess ofAnIde(Path directory) throws IOException {
 		return new GatewayProcess(directory, Map.of(), System.getProperty("java.class.path"), SandboxGateway.class);
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
 	/**
 	 * The meters, as Prometheus reads them.
 	 */
-	String metrics() throws IOException, InterruptedException {
+	public String metrics() throws IOException, InterruptedException {
 		return new String(this.management.get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
 	}
 
-	Answer get(String path, String... headers) throws IOException {
+	public Answer get(String path, String... headers) throws IOException {
 		try (RawConnection connection = new RawConnection(this.port)) {
 			return connection.send("GET", path, headers);
 		}
@@ -98,7 +100,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * The status of a probe.
 	 * @return the status, or -1 if nobody listens
 	 */
-	int probe(String name) throws InterruptedException {
+	public int probe(String name) throws InterruptedException {
 		try {
 			return this.management.get("/actuator/health/" + name).statusCode();
 		}
@@ -107,7 +109,7 @@ final class GatewayProcess implements AutoCloseable {
 		}
 	}
 
-	boolean isListening() {
+	public boolean isListening() {
 		try (RawConnection _ = new RawConnection(this.port)) {
 			return true;
 		}
@@ -119,7 +121,7 @@ final class GatewayProcess implements AutoCloseable {
 	/**
 	 * Sends SIGTERM.
 	 */
-	void terminate() {
+	public void terminate() {
 		this.process.destroy();
 	}
 
@@ -127,14 +129,14 @@ final class GatewayProcess implements AutoCloseable {
 	 * Waits for the end of the process.
 	 * @return its exit status
 	 */
-	int exitStatus() throws InterruptedException {
+	public int exitStatus() throws InterruptedException {
 		if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			throw new AssertionError("it still runs:\n" + log());
 		}
 		return this.process.exitValue();
 	}
 
-	String log() {
+	public String log() {
 		try {
 			return Files.readString(this.log);
 		}

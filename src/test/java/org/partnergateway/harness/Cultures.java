@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Cultures that exist, in an order that is always the same, without the default.
  */
-final class Cultures {
+public final class Cultures {
 
 	private static final List<String> NAMES = Stream.of(Locale.getAvailableLocales())
 		.map(Locale::toLanguageTag)
@@ -22,7 +22,7 @@ final class Cultures {
 	 * One of several hundred.
 	 * @param number which, from 0
 	 */
-	static String get(int number) {
+	public static String get(int number) {
 		return NAMES.get(number);
 	}
 

@@ -1,4 +1,4 @@
-package org.partnergateway.callers;
+package org.partnergateway.harness;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * another host for anything. Without a Chromium tests are skipped, but not where
  * {@code CI} is {@code true}.
  */
-final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
 	private static final Logger logger = LoggerFactory.getLogger(Chromium.class);
 
@@ -74,7 +74,7 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEach
 	/**
 	 * A tab of a browser that knows nothing yet.
 	 */
-	Page open(Browser.NewContextOptions options) {
+	public Page open(Browser.NewContextOptions options) {
 		close();
 		assertThat(this.browser).isNotNull();
 		this.context = this.browser.newContext(options);
@@ -89,14 +89,14 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEach
 		return this.context.newPage();
 	}
 
-	Page open() {
+	public Page open() {
 		return open(new Browser.NewContextOptions());
 	}
 
 	/**
 	 * What the tabs have asked for.
 	 */
-	List<Request> requests(String path) {
+	public List<Request> requests(String path) {
 		return this.requests.stream().filter((request) -> request.url().endsWith(path)).toList();
 	}
 

@@ -1,4 +1,4 @@
-package org.partnergateway.callers;
+package org.partnergateway.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

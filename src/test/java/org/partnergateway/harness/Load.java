@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.RawConnection.Answer;
+import org.partnergateway.harness.RawConnection.Answer;
 
 /**
  * Callers who ask without end: some on connections that they keep for as long as the
  * gateway lets them, some on a new one each time. Each asks for everything that the
  * gateway has an answer for without asking Partner Center.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
 	private static final int CALLERS_THAT_KEEP_CONNECTIONS = 3;
 
@@ -46,7 +46,7 @@ final class Load implements AutoCloseable {
 
 	private final List<CompletableFuture<Void>> callers = new ArrayList<>();
 
-	Load(int port) {
+	public Load(int port) {
 		for (int i = 0; i < CALLERS_THAT_KEEP_CONNECTIONS + CALLERS_THAT_DO_NOT; i++) {
 			boolean keep = i < CALLERS_THAT_KEEP_CONNECTIONS;
 			this.callers
@@ -57,28 +57,28 @@ final class Load implements AutoCloseable {
 	/**
 	 * How many answers left their connection open.
 	 */
-	long keptOpen() {
+	public long keptOpen() {
 		return this.keptOpen.get();
 	}
 
 	/**
 	 * How many answers said that they close their connection.
 	 */
-	long closed() {
+	public long closed() {
 		return this.closed.get();
 	}
 
 	/**
 	 * The requests that were not answered as they should have been.
 	 */
-	Queue<String> losses() {
+	public Queue<String> losses() {
 		return this.losses;
 	}
 
 	/**
 	 * Ends when all callers have the answer that they wait for.
 	 */
-	void end() {
+	public void end() {
 		this.end.countDown();
 		this.callers.forEach(CompletableFuture::join);
 	}

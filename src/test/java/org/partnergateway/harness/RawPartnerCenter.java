@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * A Partner Center and token endpoint made of nothing but a socket, so that it can
  * misbehave in ways that no HTTP server offers.
  */
-final class RawPartnerCenter implements AutoCloseable {
+public final class RawPartnerCenter implements AutoCloseable {
 
-	static final String REPORT = "{\"totalCount\":0,\"items\":[],\"attributes\":{\"objectType\":\"Collection\"}}";
+	public static final String REPORT = "{\"totalCount\":0,\"items\":[],\"attributes\":{\"objectType\":\"Collection\"}}";
 
 	private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
@@ -50,22 +50,22 @@ final class RawPartnerCenter implements AutoCloseable {
 
 	private volatile ServerSocket listener;
 
-	RawPartnerCenter() {
+	public RawPartnerCenter() {
 		this.listener = listen(0);
 	}
 
-	int port() {
+	public int port() {
 		return this.listener.getLocalPort();
 	}
 
-	void report(Reply reply) {
+	public void report(Reply reply) {
 		this.report = reply;
 	}
 
 	/**
 	 * What the token endpoint replies; {@code null} for a token.
 	 */
-	void token(@Nullable Reply reply) {
+	public void token(@Nullable Reply reply) {
 		this.token = reply;
 	}
 
@@ -74,57 +74,57 @@ final class RawPartnerCenter implements AutoCloseable {
 	 * @param parameter name and value, as they are in the form
 	 * @param error the OAuth error to refuse with
 	 */
-	void demand(String parameter, String error) {
+	public void demand(String parameter, String error) {
 		this.demands.put(parameter, Reply.of(400, "{\"error\":\"%s\"}".formatted(error)));
 	}
 
 	/**
 	 * Takes all token requests again.
 	 */
-	void demandNothing() {
+	public void demandNothing() {
 		this.demands.clear();
 	}
 
 	/**
 	 * Answers 401 to all tokens issued so far.
 	 */
-	void revokeTokens() {
+	public void revokeTokens() {
 		this.oldestToken.set(this.tokenRequests.get() + 1);
 	}
 
 	/**
 	 * The heads of the requests for reports.
 	 */
-	List<String> reportRequests() {
+	public List<String> reportRequests() {
 		return this.reportRequests;
 	}
 
-	int tokenRequests() {
+	public int tokenRequests() {
 		return this.tokenRequests.get();
 	}
 
 	/**
 	 * The forms of the token requests.
 	 */
-	List<String> tokenForms() {
+	public List<String> tokenForms() {
 		return this.tokenForms;
 	}
 
 	/**
 	 * Refuses connections until {@link #returnToWork()}.
 	 */
-	void goAway() throws IOException {
+	public void goAway() throws IOException {
 		this.listener.close();
 		disconnect();
 	}
 
-	void returnToWork() {
+	public void returnToWork() {
 		if (this.listener.isClosed()) {
 			this.listener = listen(this.listener.getLocalPort());
 		}
 	}
 
-	void disconnect() throws IOException {
+	public void disconnect() throws IOException {
 		for (Socket connection : this.connections) {
 			connection.close();
 		}
@@ -223,15 +223,15 @@ final class RawPartnerCenter implements AutoCloseable {
 	 * What is sent, and how.
 	 */
 	@FunctionalInterface
-	interface Reply {
+	public interface Reply {
 
 		void send(Socket connection) throws IOException;
 
-		static Reply of(int status, String body, String... headers) {
+		public static Reply of(int status, String body, String... headers) {
 			return of(status, body.getBytes(StandardCharsets.UTF_8), headers);
 		}
 
-		static Reply of(int status, byte[] body, String... headers) {
+		public static Reply of(int status, byte[] body, String... headers) {
 			return (connection) -> {
 				OutputStream out = connection.getOutputStream();
 				out.write(head(status, body.length, headers));
@@ -243,7 +243,7 @@ final class RawPartnerCenter implements AutoCloseable {
 		/**
 		 * Announces more than it sends, and closes.
 		 */
-		static Reply cutShort(String body) {
+		public static Reply cutShort(String body) {
 			return (connection) -> {
 				byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 				connection.getOutputStream().write(head(200, bytes.length + 100));
@@ -255,14 +255,14 @@ final class RawPartnerCenter implements AutoCloseable {
 		/**
 		 * Sends some bytes and then neither more nor an end.
 		 */
-		static Reply stall(String beginning) {
+		public static Reply stall(String beginning) {
 			return (connection) -> connection.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
 		}
 
 		/**
 		 * Sends some bytes and a reset.
 		 */
-		static Reply reset(String beginning) {
+		public static Reply reset(String beginning) {
 			return (connection) -> {
 				connection.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
 				connection.setSoLinger(true, 0);
@@ -273,7 +273,7 @@ final class RawPartnerCenter implements AutoCloseable {
 		/**
 		 * Waits for a latch before it sends another reply.
 		 */
-		static Reply after(CountDownLatch latch, Reply then) {
+		public static Reply after(CountDownLatch latch, Reply then) {
 			return (connection) -> {
 				try {
 					latch.await();

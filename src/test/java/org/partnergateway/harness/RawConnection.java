@@ -1,4 +1,4 @@
-package org.partnergateway;
+package org.partnergateway.harness;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * One connection to the gateway. Unlike an HTTP client it repeats nothing, so that
  * whatever is lost is seen to be lost.
  */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -26,7 +26,7 @@ final class RawConnection implements AutoCloseable {
 
 	private final InputStream in;
 
-	RawConnection(int port) throws IOException {
+	public RawConnection(int port) throws IOException {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setSoTimeout((int) PATIENCE.toMillis());
 		this.in = new BufferedInputStream(this.socket.getInputStream());
@@ -35,7 +35,7 @@ final class RawConnection implements AutoCloseable {
 	/**
 	 * Sends a request and reads its answer to the last byte.
 	 */
-	Answer send(String method, String path, String... headers) throws IOException {
+	public Answer send(String method, String path, String... headers) throws IOException {
 		StringBuilder request = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: x\r\n");
 		for (String header : headers) {
 			request.append(header).append("\r\n");
@@ -79,9 +79,9 @@ final class RawConnection implements AutoCloseable {
 	 *
 	 * @param head the status line and the headers, as they were sent
 	 */
-	record Answer(int status, String head, String body) {
+	public record Answer(int status, String head, String body) {
 
-		boolean closes() {
+		public boolean closes() {
 			return this.head.contains("\r\nConnection: close\r\n");
 		}
 
