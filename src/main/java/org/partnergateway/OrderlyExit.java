@@ -3,10 +3,10 @@ package org.partnergateway;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process with status 0 when it is told to stop and has stopped in good order. A
- * JVM ends with 143 after a SIGTERM whatever its shutdown hooks did, and there is no
- * other way to say otherwise than to halt at the end of them. Until it is armed it does
- * nothing, so that a start that fails still says so.
+ * Ends the process with status 0 after an orderly stop. After a SIGTERM a JVM ends with
+ * status 143, whatever its shutdown hooks did; only a halt at the end of the hooks
+ * changes that. Does nothing until it is armed, so that a failed start keeps its own
+ * status.
  */
 final class OrderlyExit implements Runnable {
 
@@ -23,14 +23,14 @@ final class OrderlyExit implements Runnable {
 	}
 
 	/**
-	 * From here on a stop is a success.
+	 * Makes every later stop end with status 0.
 	 */
 	void arm() {
 		this.armed = true;
 	}
 
 	/**
-	 * To be run when everything else has come to its end.
+	 * Halts with status 0 if armed. Must run after every other shutdown handler.
 	 */
 	@Override
 	public void run() {

@@ -9,9 +9,8 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
- * Starts the gateway. There is no error page: what is not a report is a problem, and the
- * {@code problem} package writes all of those. Access tokens are decided on in the
- * {@code callers} package.
+ * Starts the gateway. There is no error page: every error is a problem, written by the
+ * {@code problem} package. Access tokens are verified in the {@code callers} package.
  */
 @SpringBootApplication(proxyBeanMethods = false,
 		exclude = { ErrorMvcAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class,
@@ -21,8 +20,8 @@ public class PartnerLicenseGateway {
 
 	static void main(String[] args) {
 		OrderlyExit exit = new OrderlyExit(Runtime.getRuntime()::halt);
-		// These run in reverse, after the context has been closed: what is added first
-		// has the last word, even after logging's.
+		// Handlers run in reverse order, after the context has been closed. The first one
+		// added runs last, even after that of the logging system.
 		SpringApplication.getShutdownHandlers().add(exit);
 		SpringApplication.run(PartnerLicenseGateway.class, args);
 		exit.arm();
