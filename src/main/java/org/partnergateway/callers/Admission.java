@@ -23,7 +23,7 @@ public final class Admission {
 	private final @Nullable Authentication authentication;
 
 	/**
-	 * For somebody who said who they are.
+	 * Creates the admission of an authenticated caller.
 	 */
 	Admission(SecurityHeaders headers, Authentication caller, Permit permit) {
 		this.headers = headers;
@@ -33,7 +33,7 @@ public final class Admission {
 	}
 
 	/**
-	 * For whoever calls from an address.
+	 * Creates the admission of an address, where callers are not authenticated.
 	 */
 	Admission(SecurityHeaders headers, String site, @Nullable Permit permit) {
 		this.headers = headers;
@@ -43,8 +43,8 @@ public final class Admission {
 	}
 
 	/**
-	 * Leaves it to the usual path to answer, which asks nothing again, and takes nothing
-	 * more from what the caller has left.
+	 * Hands the request over to the usual path, which neither verifies the caller again
+	 * nor takes another permit.
 	 * @param request the request
 	 */
 	public void handOver(HttpServletRequest request) {
@@ -57,8 +57,8 @@ public final class Admission {
 	}
 
 	/**
-	 * What has been taken for a request already.
-	 * @return the permit, or {@code null} if nothing has, or for somebody else
+	 * The permit that has already been taken for a request.
+	 * @return the permit, or {@code null} if none was taken, or for another caller
 	 */
 	static @Nullable Permit taken(HttpServletRequest request, String caller) {
 		return (request.getAttribute(TAKEN) instanceof Taken(String whose, Permit permit) && whose.equals(caller))
@@ -66,8 +66,8 @@ public final class Admission {
 	}
 
 	/**
-	 * Writes what an answer has because of its caller: what is left of the limit, and
-	 * what a browser may do with it.
+	 * Writes the headers that depend on the caller: what is left of the limit, and what a
+	 * browser may do with the answer.
 	 * @param request the request
 	 * @param response the answer
 	 */
@@ -79,10 +79,10 @@ public final class Admission {
 	}
 
 	/**
-	 * What was taken of what somebody had left.
+	 * A permit that was taken.
 	 *
-	 * @param caller whose
-	 * @param permit what is left
+	 * @param caller the caller that it was taken for
+	 * @param permit the permit
 	 */
 	private record Taken(String caller, Permit permit) {
 	}

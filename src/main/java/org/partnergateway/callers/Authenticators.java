@@ -25,12 +25,12 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.util.StringUtils;
 
 /**
- * What finds out who callers are.
+ * Everything that authenticates callers.
  *
- * @param providers for each kind of credential that is accepted
- * @param generation another number whenever the keys by which they decide have changed
- * @param tokens what reads access tokens, if they are accepted
- * @param looks what keeps those keys up to date
+ * @param providers one for each kind of credential that is accepted
+ * @param generation gives another number after any of their keys have changed
+ * @param tokens verifies access tokens; {@code null} if they are not accepted
+ * @param looks keep the keys up to date
  */
 record Authenticators(List<AuthenticationProvider> providers, IntSupplier generation, @Nullable IssuedTokens tokens,
 		List<Recurrence> looks) implements AutoCloseable {
@@ -66,7 +66,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 	}
 
 	/**
-	 * Reads the keys of all issuers anew.
+	 * Reads the keys of all issuers again.
 	 * @return the issuers whose keys could not be read
 	 */
 	List<String> reload() {
@@ -83,7 +83,7 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 	}
 
 	/**
-	 * Each only ever grows, so the sum differs if one of them does.
+	 * Each number only grows, so the sum changes if one of them does.
 	 */
 	private static IntSupplier sum(List<IntSupplier> generations) {
 		IntSupplier[] all = generations.toArray(IntSupplier[]::new);
@@ -97,7 +97,8 @@ record Authenticators(List<AuthenticationProvider> providers, IntSupplier genera
 	}
 
 	/**
-	 * Whoever names keys or an issuer thinks that a credential is asked for.
+	 * Refuses a setting for a credential that is not accepted: whoever set it believes
+	 * that callers must present that credential.
 	 */
 	private static void checkNothingIsUnused(CallerAuthentication accepted, CallersProperties properties,
 			OAuth2ResourceServerProperties.Jwt spring) {

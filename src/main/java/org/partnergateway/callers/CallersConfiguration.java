@@ -24,13 +24,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the door: who it is, how often, and whether they may, in this order.
+ * Wires how callers are authenticated, limited and refused.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ CallersProperties.class, OAuth2ResourceServerProperties.class })
 class CallersConfiguration {
 
-	// A request may wait for it.
+	// A request may wait for the keys.
 	private static final Duration KEYS_PATIENCE = Duration.ofSeconds(4);
 
 	// What a scope can be in a token (RFC 6749, section 3.3).

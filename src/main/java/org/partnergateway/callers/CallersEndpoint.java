@@ -11,8 +11,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
- * Has a credential that was taken back refused at once: forgets which credentials have
- * been accepted, and reads the keys of the issuers anew.
+ * Management endpoint that makes a revoked credential be refused at once: it forgets
+ * which credentials have been accepted, and reads the keys of the issuers again.
  */
 @Endpoint(id = "callers")
 class CallersEndpoint {
@@ -31,8 +31,9 @@ class CallersEndpoint {
 	}
 
 	/**
-	 * Does so.
-	 * @return nothing, or the issuers whose keys could not be read and are what they were
+	 * Forgets the accepted credentials, and reads the keys again.
+	 * @return nothing (204), or the issuers whose keys could not be read (503); their
+	 * former keys stay in use
 	 */
 	@DeleteOperation
 	WebEndpointResponse<Map<String, List<String>>> forget() {

@@ -18,10 +18,10 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Who asks, and whether they may: found out once for each request, whichever way it
- * takes. A credential that was accepted within the last minute is remembered; any other
- * is verified by Spring Security's own providers. What is found out on the fast path goes
- * on with the request, so that nothing is verified twice. Safe for use by any thread.
+ * Finds out who calls and whether they may read, once for each request on either path. A
+ * credential that was accepted within the last minute is remembered; any other is
+ * verified by Spring Security's own providers. The result goes on with a request that
+ * leaves the fast path, so that nothing is verified twice. Safe for use by any thread.
  */
 public final class Door {
 
@@ -41,10 +41,10 @@ public final class Door {
 
 	/**
 	 * Creates a door.
-	 * @param limits what callers may use up
+	 * @param limits the limits of callers
 	 * @param credentials finds the credential of a request
 	 * @param providers verify credentials
-	 * @param known remembers which were accepted
+	 * @param known remembers which credentials were accepted
 	 */
 	Door(CallerLimits limits, AuthenticationConverter credentials, AuthenticationManager providers,
 			KnownCallers known) {
@@ -55,17 +55,18 @@ public final class Door {
 	}
 
 	/**
-	 * Lets a request pass, and takes it from what its caller has left.
+	 * Admits a request, and takes a permit for it.
 	 * @param request the request
-	 * @return the right to be answered, or {@code null} if there is anything to refuse,
-	 * in which case nothing has been taken
+	 * @return the admission, or {@code null} if the request has to take the usual path;
+	 * then no permit has been taken
 	 */
 	public @Nullable Admission admit(Request request) {
 		if (!this.limits.authenticated()) {
 			return anonymous(request);
 		}
 		Presented presented = Presented.of(request);
-		// Before the keys are used: a decision by older ones must not pass for a new one.
+		// Read before the keys are used, so that a decision by older keys is not taken
+		// for one by newer keys.
 		int generation = this.known.generation();
 		Authentication caller = (presented != null) ? this.known.find(presented, generation) : null;
 		if (caller == null) {
@@ -92,9 +93,9 @@ public final class Door {
 	}
 
 	/**
-	 * Has Spring Security look into a credential. Whatever it says, and whatever it fails
-	 * at, is told on the usual path.
-	 * @return the caller if they may read
+	 * Verifies a credential by Spring Security. A refusal or a failure is answered on the
+	 * usual path.
+	 * @return the caller if they may read, or {@code null}
 	 */
 	private @Nullable Authentication verify(Request request, @Nullable Presented presented, int generation) {
 		// Validators look there for the certificate that a token is bound to.
@@ -106,7 +107,7 @@ public final class Door {
 			}
 			Authentication caller = this.providers.authenticate(credential);
 			if (KnownCallers.isBound(caller)) {
-				// Spring Security's filter knows what else it takes.
+				// Spring Security's filter checks what else such a token needs.
 				return null;
 			}
 			carry(request, caller);
@@ -132,15 +133,15 @@ public final class Door {
 	}
 
 	/**
-	 * Has a request that goes on along the usual path keep what was found out about it.
+	 * Attaches the caller to a request that goes on along the usual path.
 	 */
 	static void carry(HttpServletRequest request, Authentication caller) {
 		request.setAttribute(FOUND_OUT, caller);
 	}
 
 	/**
-	 * Verifies the credential of a request that takes the usual path, unless that has
-	 * been done.
+	 * Verifies the credential of a request on the usual path, unless the fast path has
+	 * done so.
 	 * @param request the request
 	 * @param credential its credential
 	 * @return the caller

@@ -19,10 +19,10 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /**
- * Remembers which credentials were accepted, so that the next request with the very same
- * one need not be looked into again: for at most a minute, never past the credential's
- * end, and never past a change of the keys by which it was accepted. Safe for use by any
- * thread.
+ * Remembers which credentials were accepted, so that the next request with exactly the
+ * same one need not be verified again. Remembers one for at most a minute, never past its
+ * expiry, and never past a change of the keys by which it was accepted. Safe for use by
+ * any thread.
  */
 final class KnownCallers {
 
@@ -30,7 +30,7 @@ final class KnownCallers {
 
 	private static final long MOST_BYTES = 8 * 1024 * 1024;
 
-	// Whose confirmation takes more than the token (RFC 7800).
+	// The claim of a token that is bound to a key or a certificate (RFC 7800).
 	private static final String BOUND = "cnf";
 
 	private final Cache<Presented, Known> known;
@@ -42,8 +42,8 @@ final class KnownCallers {
 	private final AtomicInteger forgotten = new AtomicInteger();
 
 	/**
-	 * Creates an instance that knows nobody.
-	 * @param generation another number whenever keys have changed
+	 * Creates an instance that remembers no credential.
+	 * @param generation gives another number after any keys have changed
 	 * @param time elapsed time, by which decisions age
 	 * @param now the time of day in milliseconds, by which credentials expire
 	 */
@@ -59,17 +59,18 @@ final class KnownCallers {
 	}
 
 	/**
-	 * Another number whenever the keys have changed, or everybody was forgotten.
+	 * A number that changes when the keys have changed, or when every caller was
+	 * forgotten.
 	 */
 	int generation() {
 		return this.generation.getAsInt() + this.forgotten.get();
 	}
 
 	/**
-	 * Who a credential belongs to, if that is remembered.
+	 * The caller that a credential belongs to, if it is remembered.
 	 * @param presented the credential
-	 * @param current the {@link #generation()} of now
-	 * @return the caller, or {@code null} if the credential has to be looked into
+	 * @param current the current {@link #generation()}
+	 * @return the caller, or {@code null} if the credential has to be verified
 	 */
 	@Nullable Authentication find(Presented presented, int current) {
 		Known decision = this.known.getIfPresent(presented);
@@ -80,8 +81,8 @@ final class KnownCallers {
 	/**
 	 * Notes that a credential was accepted.
 	 * @param presented the credential, which is copied
-	 * @param seen the {@link #generation()} before it was looked into
-	 * @param caller who it belongs to, who may read
+	 * @param seen the {@link #generation()} before it was verified
+	 * @param caller the caller that it belongs to, who may read
 	 */
 	void remember(Presented presented, int seen, Authentication caller) {
 		if (caller instanceof ApiKeyAuthentication) {
@@ -93,7 +94,7 @@ final class KnownCallers {
 	}
 
 	/**
-	 * Whether it takes more than the token to be its caller.
+	 * Whether the caller has to prove more than the token.
 	 */
 	static boolean isBound(Authentication caller) {
 		return caller instanceof JwtAuthenticationToken token && token.getToken().hasClaim(BOUND);
@@ -104,14 +105,15 @@ final class KnownCallers {
 	}
 
 	/**
-	 * Without the token and all that it says, which takes several kilobytes.
+	 * The caller without the token and its claims, which take several kilobytes.
 	 */
 	private static Authentication brief(JwtAuthenticationToken token) {
 		return new PreAuthenticatedAuthenticationToken(token.getName(), "", token.getAuthorities());
 	}
 
 	/**
-	 * Forgets everybody, and does not remember either who is being looked into.
+	 * Forgets every caller. A credential that is being verified meanwhile is not
+	 * remembered either.
 	 */
 	void forget() {
 		this.forgotten.incrementAndGet();
@@ -127,7 +129,7 @@ final class KnownCallers {
 	 * A credential that was accepted.
 	 *
 	 * @param caller the caller
-	 * @param generation of the keys, by which it was accepted
+	 * @param generation the {@link #generation()} before it was verified
 	 * @param end when it expires, in milliseconds since 1970
 	 */
 	private record Known(Authentication caller, int generation, long end) {

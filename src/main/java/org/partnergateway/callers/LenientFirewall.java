@@ -3,15 +3,15 @@ package org.partnergateway.callers;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Leaves to others what they refuse better.
+ * A firewall that lets pass what other parts of the gateway refuse with a better answer.
  */
 final class LenientFirewall extends StrictHttpFirewall {
 
 	LenientFirewall() {
-		// An unknown method is answered with those that there are.
+		// The gateway answers an unknown method with those that are allowed.
 		setUnsafeAllowAnyHttpMethod(true);
-		// Its rules for these are enforced by whoever happens to ask first. The container
-		// refuses what could end a line, and nothing that is left comes back or is
+		// These would be checked only by the first code that reads them. The container
+		// refuses characters that could end a line, and no other value is sent back or
 		// logged.
 		setAllowedHeaderValues((_) -> true);
 		setAllowedParameterNames((_) -> true);

@@ -7,21 +7,21 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * The one thing that a caller can be allowed to do here.
+ * The only authority that a caller can have: to read reports.
  */
 public final class MayRead {
 
 	/** Name of the authority. */
 	static final String AUTHORITY = "READ_REPORTS";
 
-	/** What a caller has who may read. */
+	/** Authorities of a caller who may read. */
 	public static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority(AUTHORITY));
 
 	private MayRead() {
 	}
 
 	/**
-	 * Whether a caller has it.
+	 * Whether a caller may read.
 	 */
 	static boolean isGranted(Authentication caller) {
 		return caller.getAuthorities().containsAll(GRANTED);

@@ -11,17 +11,18 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Pages that anyone who reaches the gateway may load, since a browser loads a page before
- * its user can show a credential. None of the partner's figures may be in them.
+ * Pages that anyone who can reach the gateway may load, since a browser loads a page
+ * before its user can present a credential. They must not contain any of the partner's
+ * figures.
  *
  * @param paths patterns of their paths, as Spring's {@code PathPattern} has them, in any
  * letter case
- * @param contentSecurityPolicy what they may load and do
+ * @param contentSecurityPolicy what the pages may load and do
  */
 public record OpenPages(List<String> paths, String contentSecurityPolicy) {
 
 	/**
-	 * Finds requests for them.
+	 * Matches requests for the pages.
 	 */
 	RequestMatcher matcher() {
 		PathPatternParser anyLetterCase = new PathPatternParser();

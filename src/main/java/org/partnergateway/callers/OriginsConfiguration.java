@@ -19,7 +19,7 @@ import org.springframework.web.cors.CorsConfiguration;
 @Configuration(proxyBeanMethods = false)
 public class OriginsConfiguration {
 
-	// Correlation comes before, so that preflights have ids, and security long after.
+	// After correlation, so that preflights have ids, and long before security.
 	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 4;
 
 	@Bean
@@ -28,7 +28,7 @@ public class OriginsConfiguration {
 	}
 
 	/**
-	 * Comes first, but only if there is an origin for which it has something to say.
+	 * Comes first, and is registered only if an origin is allowed.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> originValve(CorsConfiguration allowedOrigins,

@@ -17,9 +17,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each caller make so many requests, and says with each answer how many are left.
- * Where nobody has to say who they are, an address is a caller. Comes after
- * authentication; who is refused there is not counted here.
+ * Limits the requests of each caller, and says with each answer how many are left.
+ * Without authentication, each address counts as a caller. Comes after authentication;
+ * requests that are refused there are not counted here.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again a second after it has been done, on a thread of its own: what
- * hangs holds nobody else.
+ * Runs a task every second, from the end of one run to the start of the next. Each
+ * instance has its own thread, so that a task that hangs does not hold up another.
  */
 final class Recurrence implements AutoCloseable {
 
@@ -18,9 +18,9 @@ final class Recurrence implements AutoCloseable {
 	private final ScheduledExecutorService thread;
 
 	/**
-	 * Begins.
+	 * Starts the thread. The first run is after a second.
 	 * @param name the name of the thread
-	 * @param task what to do; goes on when it fails
+	 * @param task the task, which is run again if it fails
 	 */
 	Recurrence(String name, Runnable task) {
 		this.thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name(name).factory());

@@ -26,8 +26,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * Wires Spring Security's chains: one for the management port, one for what everybody may
- * see, and one for callers.
+ * Wires Spring Security's chains: one for the management port, one for the open pages,
+ * and one for callers.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -35,7 +35,7 @@ class SecurityConfiguration {
 	private static final Logger logger = LoggerFactory.getLogger(SecurityConfiguration.class);
 
 	/**
-	 * Health, metrics and build, on a port of their own and for whoever reaches that.
+	 * Health, metrics and build, on a separate port, for anyone who can reach it.
 	 */
 	@Bean
 	@Order(0)
@@ -48,7 +48,7 @@ class SecurityConfiguration {
 	}
 
 	/**
-	 * Pages without figures, for whoever reaches the gateway.
+	 * Pages without figures, for anyone who can reach the gateway.
 	 */
 	@Bean
 	@Order(1)
@@ -97,8 +97,8 @@ class SecurityConfiguration {
 
 	private static HttpSecurity withoutSessions(HttpSecurity http) {
 		return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// There is no session, no cookie and nothing to change that a forged request
-			// could use.
+			// A forged request can use nothing: there is no session, no cookie and
+			// nothing to change.
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable);

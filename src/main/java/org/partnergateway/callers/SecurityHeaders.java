@@ -6,9 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * What a browser is told about every answer to a caller: to do nothing with it but hand
- * it to the page that asked. The same as Spring Security's defaults, in one place for
- * both ways through the gateway; what may be cached each answer says itself.
+ * Writes the headers that restrict what a browser may do with an answer. They are Spring
+ * Security's defaults except those for caching, and a content security policy, in one
+ * place for the fast path and the usual path. Each answer sets its own
+ * {@code Cache-Control}.
  */
 final class SecurityHeaders implements HeaderWriter {
 

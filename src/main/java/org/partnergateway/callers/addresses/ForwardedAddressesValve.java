@@ -14,10 +14,10 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
- * Leaves of the addresses that proxies have noted those that are addresses: from the
- * right, where the nearest proxy writes, to the first that is none. What is left of that
- * somebody else may have made up. Comes before Tomcat's own valve, which takes anything
- * for an address and asks the name service for what is none.
+ * Removes from the addresses that proxies have noted everything up to the last entry that
+ * is not an address. The nearest proxy writes the rightmost entry; the caller may have
+ * made up whatever is left of an invalid one. Comes before Tomcat's own valve, which
+ * takes any text for an address and looks it up in DNS if it is none.
  */
 final class ForwardedAddressesValve extends ValveBase {
 

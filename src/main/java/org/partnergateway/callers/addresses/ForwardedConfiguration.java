@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Wires who is believed when they say whose request it is.
+ * Wires which proxies may say from which address a request comes.
  */
 @Configuration(proxyBeanMethods = false)
 public class ForwardedConfiguration {
@@ -20,11 +20,11 @@ public class ForwardedConfiguration {
 	}
 
 	/**
-	 * Comes before Spring Boot's own customizer, as its valve has to come before
-	 * Tomcat's.
+	 * Adds the valve. Comes before Spring Boot's own customizer, since the valve has to
+	 * come before Tomcat's.
 	 *
-	 * @param believed whether any proxy is
-	 * @param header the header with addresses
+	 * @param believed whether any proxy is believed
+	 * @param header name of the header with the addresses
 	 */
 	record ForwardedCustomizer(boolean believed,
 			String header) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {

@@ -15,8 +15,8 @@ import org.springframework.util.StringUtils;
 import org.partnergateway.settings.InvalidSettingException;
 
 /**
- * Whether a proxy may say whose request it is. Nobody may unless it is named: whoever is
- * believed decides for whom a request counts.
+ * Decides whether a proxy may say from which address a request comes. Only a configured
+ * proxy may, since it decides which caller a request is counted for.
  */
 final class ForwardedHeaders {
 
@@ -30,7 +30,7 @@ final class ForwardedHeaders {
 
 	private static final String EXAMPLE = "Set it to the addresses of the proxy in front, such as 10.1.2.0/24, which has to overwrite X-Forwarded-For and its kin";
 
-	// Of no proxy (RFC 5737).
+	// An address for documentation, which no proxy has (RFC 5737).
 	private static final String ANYBODY = "192.0.2.1";
 
 	private static final Pattern COMMA = Pattern.compile(",(?![0-9]*\\})");
@@ -40,8 +40,9 @@ final class ForwardedHeaders {
 
 	/**
 	 * Reads the configuration.
-	 * @return whether anybody is believed
-	 * @throws InvalidSettingException if somebody is, and it is not said who
+	 * @return whether any proxy is believed
+	 * @throws InvalidSettingException if proxies are to be believed but are not named, or
+	 * the setting is malformed
 	 */
 	static boolean areBelieved(Environment environment) {
 		String strategy = text(environment, STRATEGY);
@@ -74,7 +75,7 @@ final class ForwardedHeaders {
 	}
 
 	/**
-	 * As Spring Boot has it where nothing is set.
+	 * Whether Spring Boot's default for this platform is to believe proxies.
 	 */
 	private static boolean isNativeByPlatform(Environment environment) {
 		CloudPlatform platform = CloudPlatform.getActive(environment);
@@ -82,8 +83,8 @@ final class ForwardedHeaders {
 	}
 
 	/**
-	 * Whether a list of networks, or a regular expression, which are the two that Tomcat
-	 * tells apart by a slash, has every address.
+	 * Whether the setting includes every address. It is a list of networks or a regular
+	 * expression; as in Tomcat, a list has a slash.
 	 */
 	private static boolean isAnybody(String proxies) {
 		try {

@@ -10,9 +10,9 @@ import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from: the address of the connection, or what a proxy that is
- * believed says in its place. What it says need not be an address, since it may pass on
- * what it was told; then all that is known of it is that it is unknown.
+ * The address that a request comes from: that of the connection, or the one that a
+ * believed proxy gives instead. A proxy may pass on a text that is not an address; then
+ * the address is unknown.
  */
 public final class RemoteAddress {
 
@@ -22,15 +22,15 @@ public final class RemoteAddress {
 
 	private static final String NEAREST = RemoteAddress.class.getName();
 
-	// As some proxies add it.
+	// Some proxies add a port.
 	private static final Pattern PORT = Pattern.compile("(?<=^[0-9.]{7,15}|\\]):[0-9]{1,5}$");
 
 	private RemoteAddress() {
 	}
 
 	/**
-	 * Notes the address that the nearest proxy has written, whether or not it is
-	 * believed. What is noted first stays.
+	 * Notes the address that the nearest proxy has written, whether or not that proxy is
+	 * believed. Only the first note of a request is kept.
 	 */
 	static void note(HttpServletRequest request, String nearest) {
 		if (request.getAttribute(NEAREST) == null) {
@@ -39,10 +39,10 @@ public final class RemoteAddress {
 	}
 
 	/**
-	 * Whom requests from an address are counted for: the address itself, or, since who
-	 * has one of version 6 has all 2<sup>64</sup> of its network, that network. Behind a
-	 * proxy that is believed it is the address that this proxy has written, also where it
-	 * may be another proxy's: whoever calls from there could have written all others.
+	 * What requests are counted by: an IPv4 address, or the /64 network of an IPv6
+	 * address, since one caller can use all 2<sup>64</sup> addresses of that network.
+	 * Behind a believed proxy it is the address that this proxy has written, even if that
+	 * is another proxy's: the caller could have made up all others.
 	 */
 	public static String site(HttpServletRequest request) {
 		if (request.getAttribute(NEAREST) instanceof String nearest
@@ -72,8 +72,8 @@ public final class RemoteAddress {
 	}
 
 	/**
-	 * The address that a text is, with or without a port behind it; {@code null} if it is
-	 * none.
+	 * Reads an address, with or without a port after it.
+	 * @return the address, or {@code null} if the text is not one
 	 */
 	static @Nullable InetAddress address(@Nullable String text) {
 		if (text == null) {

@@ -1,5 +1,5 @@
 /**
- * From which address a request comes, through which proxies.
+ * Finds out from which address a request comes, behind which proxies.
  */
 @NullMarked
 package org.partnergateway.callers.addresses;

@@ -1,7 +1,7 @@
 package org.partnergateway.callers.credential;
 
 /**
- * What callers may prove with who they are. Nothing at all, if everyone may ask.
+ * The kinds of credential that callers may present; neither if they need none.
  *
  * @param tokens whether access tokens are accepted
  * @param keys whether API keys are accepted

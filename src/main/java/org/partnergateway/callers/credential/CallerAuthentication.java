@@ -14,7 +14,7 @@ public enum CallerAuthentication {
 	/** By either. */
 	JWT_OR_API_KEY(true, true),
 
-	/** Not at all: whoever reaches the gateway reads the partner's figures. */
+	/** Not at all: everyone who can reach the gateway may read the partner's figures. */
 	NONE(false, false);
 
 	private final boolean tokens;

@@ -15,11 +15,11 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Finds the credential of a request: {@code X-Api-Key} decides if it is there and keys
- * are accepted; otherwise it is the bearer token (RFC 6750, section 2.1; in no other
- * place), which may be an access token or, since clients of Partner Center can send
- * nothing else, an API key. Where both are accepted, what looks like a JWS (RFC 7515,
- * section 7.1) is an access token.
+ * Finds the credential of a request. {@code X-Api-Key} is used if it is present and keys
+ * are accepted; otherwise the bearer token of {@code Authorization} (RFC 6750, section
+ * 2.1; no other place is read). Clients of Partner Center can send nothing but a bearer
+ * token, so it may also be an API key. Where both are accepted, a token in the form of a
+ * JWS (RFC 7515, section 7.1) is taken for an access token.
  */
 public final class CredentialConverter implements AuthenticationConverter {
 
@@ -37,8 +37,7 @@ public final class CredentialConverter implements AuthenticationConverter {
 
 	/**
 	 * The credential, or {@code null} if there is none.
-	 * @throws InvalidBearerTokenException if there is more than one, or one that is
-	 * malformed
+	 * @throws InvalidBearerTokenException if a header comes twice or is malformed
 	 */
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a caller presents as a credential, byte by byte as it came: to make a text of an
- * access token takes longer than anything else about it. It is equal only to itself, and
- * shows itself to nobody.
+ * The credential headers of a request, as bytes: to decode an access token into a string
+ * takes longer than all other work on it. Equal if the headers are the same, byte for
+ * byte. {@link #toString()} shows nothing of them.
  */
 public final class Presented {
 
 	private static final byte[] NOTHING = new byte[0];
 
-	// The end of an access token is its signature, and differs if anything does.
+	// The end of an access token is its signature, which differs if anything differs.
 	private static final int TELLING = 32;
 
 	private final Header apiKey;
@@ -32,8 +32,10 @@ public final class Presented {
 	}
 
 	/**
-	 * Finds what a request presents, as long as it lasts.
-	 * @return {@code null} if that is not clear, since a header comes twice
+	 * Finds the credential headers of a request. The result may be used only until the
+	 * request ends.
+	 * @return the headers, or {@code null} if one comes twice or is no longer held as
+	 * bytes
 	 */
 	public static @Nullable Presented of(Request request) {
 		MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
@@ -60,14 +62,14 @@ public final class Presented {
 	}
 
 	/**
-	 * The same, to be kept beyond the request.
+	 * A copy that may be kept after the request.
 	 */
 	public Presented copy() {
 		return new Presented(this.apiKey.copy(), this.authorization.copy());
 	}
 
 	/**
-	 * How many bytes of memory it takes, about.
+	 * The approximate size in memory, in bytes.
 	 */
 	public int weight() {
 		return this.apiKey.length() + this.authorization.length() + 256;
@@ -109,8 +111,7 @@ public final class Presented {
 		}
 
 		/**
-		 * The value as it came, or {@code null} if somebody has made something else of
-		 * it.
+		 * The value as it came, or {@code null} if it has been converted from its bytes.
 		 */
 		private static @Nullable Header of(MessageBytes value) {
 			if (value.getType() != MessageBytes.T_BYTES) {

@@ -1,5 +1,5 @@
 /**
- * How a request shows who its caller is.
+ * Finds the credential of a request.
  */
 @NullMarked
 package org.partnergateway.callers.credential;

@@ -9,8 +9,8 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
- * An API key, or the caller that it turned out to belong to. The key itself is in
- * neither.
+ * An API key that was presented, or the caller that it belongs to. Never holds the key
+ * itself, only its digest.
  */
 public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
 
@@ -28,14 +28,14 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
 	}
 
 	/**
-	 * A key that somebody presents.
+	 * Creates the authentication of a key that is not verified yet.
 	 */
 	public static ApiKeyAuthentication presented(String key) {
 		return new ApiKeyAuthentication(ApiKeys.digest(key), "", List.of());
 	}
 
 	/**
-	 * A caller whose key is known.
+	 * Creates the authentication of a caller whose key is known.
 	 */
 	static ApiKeyAuthentication accepted(String name, Collection<? extends GrantedAuthority> authorities) {
 		ApiKeyAuthentication accepted = new ApiKeyAuthentication(null, "api-key:" + name, authorities);

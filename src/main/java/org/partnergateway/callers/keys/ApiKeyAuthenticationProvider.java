@@ -10,7 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
- * Finds out to whom an API key belongs.
+ * Finds the caller that an API key belongs to.
  */
 public final class ApiKeyAuthenticationProvider implements AuthenticationProvider {
 
@@ -20,8 +20,8 @@ public final class ApiKeyAuthenticationProvider implements AuthenticationProvide
 
 	/**
 	 * Creates a provider.
-	 * @param file who has which key
-	 * @param granted what whoever has one may do
+	 * @param file the callers and their keys
+	 * @param granted the authorities of a caller with a key
 	 */
 	public ApiKeyAuthenticationProvider(ApiKeysFile file, List<GrantedAuthority> granted) {
 		this.file = file;

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers that have an API key, by the SHA-256 of the key; nobody here knows a key.
+ * The callers that have an API key, by the SHA-256 of the key. No key is held here.
  * Immutable.
  * <p>
- * A presented key is hashed and its digest looked up. What that takes may tell how much
- * of a stored digest the presented one shares, and no more: it does not depend on the
- * stored key, of which a digest says nothing that helps to guess 256 random bits, and
- * every guess has to be hashed as a whole. Comparing with every key in constant time
- * would tell no less of a key, and cost the more the more callers there are.
+ * A presented key is hashed, and its digest is looked up. The time for this may tell how
+ * much of a stored digest the presented digest shares. That is no help: a digest says
+ * nothing useful for guessing 256 random bits, and every guess has to be hashed as a
+ * whole. Comparing with every key in constant time would tell no less about a key, and
+ * would cost more with every caller.
  */
 public final class ApiKeys {
 
@@ -38,9 +38,9 @@ public final class ApiKeys {
 
 	/**
 	 * Reads lines of the form {@code name:sha256-hex-of-the-key}. Blank lines, and those
-	 * that begin with {@code #}, do not count.
-	 * @throws MalformedException if a line has another form, if a name or a key is there
-	 * twice or is one that everybody knows, or if there is none
+	 * that begin with {@code #}, are skipped.
+	 * @throws MalformedException if a line has another form, if a name or a key occurs
+	 * twice, if a key is widely known, or if there is no key
 	 */
 	static ApiKeys parse(List<String> lines) {
 		Map<String, String> names = new HashMap<>();
@@ -112,8 +112,9 @@ public final class ApiKeys {
 	}
 
 	/**
-	 * What is wrong with the lines, as the predicate of a sentence whose subject is the
-	 * file. Names lines by their numbers and repeats nothing that they hold.
+	 * Says what is wrong with the lines. The message is the predicate of a sentence whose
+	 * subject is the file. It names lines by their numbers, and repeats nothing of their
+	 * content.
 	 */
 	static final class MalformedException extends RuntimeException {
 

@@ -16,10 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file with the API keys. Whoever asks for the keys never touches the file; somebody
- * has to {@link #look} from time to time whether it is another one. A file that is
- * broken, or gone, leaves the keys as they were. Safe for use by any thread, if one at a
- * time looks.
+ * The file with the API keys. Only {@link #look} reads it again, and has to be called
+ * from time to time. A file that is broken or gone leaves the keys as they were. Safe for
+ * use by any thread, if {@code look} is called by one at a time.
  */
 public final class ApiKeysFile {
 
@@ -54,23 +53,23 @@ public final class ApiKeysFile {
 	}
 
 	/**
-	 * The keys, as the last good file had them.
+	 * The keys of the last valid file.
 	 */
 	ApiKeys keys() {
 		return this.keys;
 	}
 
 	/**
-	 * Another number for other keys.
+	 * A number that changes when the file has been read again.
 	 */
 	public int generation() {
 		return this.generation;
 	}
 
 	/**
-	 * Reads the file again if it is another one by now. Takes as long as the volume does.
+	 * Reads the file again if it has changed. Blocks as long as the volume does.
 	 */
-	@SuppressWarnings("NonAtomicVolatileUpdate") // One at a time looks.
+	@SuppressWarnings("NonAtomicVolatileUpdate") // Called by one thread at a time.
 	public void look() {
 		Stamp known = this.stamp;
 		try {
@@ -78,7 +77,8 @@ public final class ApiKeysFile {
 			if (found.equals(known)) {
 				return;
 			}
-			// Before the file is read: a change while it is read is another one.
+			// Noted before the file is read, so that a change during the read is noticed
+			// next time.
 			this.stamp = found;
 			this.keys = read();
 			this.generation++;
@@ -104,7 +104,7 @@ public final class ApiKeysFile {
 	}
 
 	/**
-	 * Whether it is what PowerShell makes with {@code >}.
+	 * Whether the text is in UTF-16, as PowerShell writes it with {@code >}.
 	 */
 	private static boolean isUtf16(byte[] bytes) {
 		return bytes.length > 1 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
@@ -121,7 +121,7 @@ public final class ApiKeysFile {
 	}
 
 	/**
-	 * Which file it is, as far as can be told without reading it.
+	 * Identifies a version of the file, without reading it.
 	 *
 	 * @param modified when it was last written
 	 * @param size its length

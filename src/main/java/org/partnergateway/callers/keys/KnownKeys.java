@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Keys that everybody knows: nothing at all, which is what a variable that is not set
- * makes, what shells make of that and of {@code echo -n}, and what stands in
- * documentation, examples and templates in the place of a key; each also with the end of
- * a line, which {@code echo} adds before it is hashed.
+ * Keys that everybody knows: the empty key, which an unset variable yields; what shells
+ * make of that and of {@code echo -n}; and what documentation, examples and templates
+ * contain in place of a key. Each counts also with a line ending, which {@code echo} adds
+ * before the key is hashed.
  */
 final class KnownKeys {
 
@@ -40,7 +40,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Made when somebody asks, which is when a file is read.
+	 * The digests, made on first use, which is when a file is read.
 	 */
 	private static final class Digests {
 

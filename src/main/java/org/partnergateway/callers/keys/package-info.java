@@ -1,5 +1,5 @@
 /**
- * API keys, and whose they are.
+ * API keys, and the callers that they belong to.
  */
 @NullMarked
 package org.partnergateway.callers.keys;

@@ -8,7 +8,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * How often each caller may have Partner Center asked. Safe for use by any thread.
+ * Limits how many fetches from Partner Center each caller may cause. Safe for use by any
+ * thread.
  */
 public final class FetchLimit {
 
@@ -18,10 +19,10 @@ public final class FetchLimit {
 
 	/**
 	 * Creates a limit.
-	 * @param fetches how many fetches a caller has left, or {@code null} if nobody counts
-	 * them
-	 * @param authenticated whether callers say who they are; if not, an address is a
-	 * caller
+	 * @param fetches how many fetches a caller has left, or {@code null} if they are not
+	 * counted
+	 * @param authenticated whether callers are authenticated; if not, each address counts
+	 * as a caller
 	 */
 	public FetchLimit(@Nullable RateLimits fetches, boolean authenticated) {
 		this.fetches = fetches;
@@ -31,7 +32,7 @@ public final class FetchLimit {
 	/**
 	 * Takes one fetch from what the caller of a request has left.
 	 * @param request the request
-	 * @throws FetchLimitException if there is none
+	 * @throws FetchLimitException if none is left
 	 */
 	public void take(HttpServletRequest request) {
 		String caller = this.authenticated ? name() : RemoteAddress.site(request);

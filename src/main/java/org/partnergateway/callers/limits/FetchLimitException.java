@@ -1,7 +1,7 @@
 package org.partnergateway.callers.limits;
 
 /**
- * A caller has had Partner Center asked as often as they may.
+ * Says that a caller has no fetch from Partner Center left.
  */
 public final class FetchLimitException extends RuntimeException {
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.partnergateway.settings.InvalidSettingException;
 
 /**
- * How many requests there may be in which time.
+ * How many requests may be made in a period.
  *
- * @param name what callers know the policy by
+ * @param name name of the policy in the headers
  * @param requests number of requests in a period
  * @param period length of a period, in whole seconds
  */
@@ -18,8 +18,9 @@ public record RateLimitPolicy(String name, int requests, Duration period) {
 	private static final int USUAL_FETCHES = 60;
 
 	/**
-	 * What each caller may do.
-	 * @throws InvalidSettingException if that is nothing
+	 * How many requests each caller may make.
+	 * @throws InvalidSettingException if the number is not positive, or the period is not
+	 * in whole seconds
 	 */
 	public static RateLimitPolicy ofCallers(RateLimitProperties settings) {
 		Integer requests = settings.requests();
@@ -29,15 +30,17 @@ public record RateLimitPolicy(String name, int requests, Duration period) {
 
 	/**
 	 * How often an address may fail to authenticate.
-	 * @throws InvalidSettingException if it may not even once
+	 * @throws InvalidSettingException if the number is not positive, or the period is not
+	 * in whole seconds
 	 */
 	public static RateLimitPolicy ofFailedAttempts(RateLimitProperties settings) {
 		return checked("failed-attempts", "callers.rate-limit.failed-attempts", settings.failedAttempts(), settings);
 	}
 
 	/**
-	 * How often each caller may have Partner Center asked.
-	 * @throws InvalidSettingException if they may not even once
+	 * How many fetches from Partner Center each caller may cause.
+	 * @throws InvalidSettingException if the number is not positive, or the period is not
+	 * in whole seconds
 	 */
 	public static RateLimitPolicy ofFetches(RateLimitProperties settings) {
 		Integer fetches = settings.fetches();

@@ -11,10 +11,10 @@ import io.github.bucket4j.TimeMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests by whom they come from. A period begins with somebody's first request;
- * at its end the count is forgotten, and with the next request another one begins, so
- * that what the headers say is what there is. Of more than {@value #MOST} at once the
- * least seen are forgotten before that. Safe for use by any thread.
+ * Counts requests by caller or address. A period begins with the first request of a
+ * caller. At its end the count is forgotten, and the next request begins another period,
+ * so that the headers always say what is left. Holds at most {@value #MOST} counts;
+ * beyond that, those that are used least are forgotten early. Safe for use by any thread.
  */
 public final class RateLimits {
 
@@ -34,15 +34,16 @@ public final class RateLimits {
 		this.time = time;
 		this.allowances = Caffeine.newBuilder()
 			.maximumSize(MOST)
-			// By the first request: to note each use takes a lock and another thread.
+			// From the first request: to record each access takes a lock and another
+			// thread.
 			.expireAfterWrite(policy.period())
 			.ticker(time::currentTimeNanos)
 			.build();
 	}
 
 	/**
-	 * Takes one request from what somebody has left.
-	 * @param who whose
+	 * Takes one request from what a caller has left.
+	 * @param who the caller or address
 	 * @return whether there was one, and what is left
 	 */
 	public Permit take(String who) {
@@ -50,8 +51,8 @@ public final class RateLimits {
 	}
 
 	/**
-	 * Takes one request from what somebody has left, if there is one.
-	 * @param who whose
+	 * Takes one request from what a caller has left, if there is one.
+	 * @param who the caller or address
 	 * @return what is left, or {@code null} if there was none; then nothing has changed
 	 */
 	public @Nullable Permit takeIfAny(String who) {
@@ -67,7 +68,7 @@ public final class RateLimits {
 	}
 
 	/**
-	 * What somebody has left.
+	 * What one caller has left.
 	 */
 	private final class Allowance {
 

@@ -33,7 +33,7 @@ public final class AllowedOrigins {
 
 	/**
 	 * Checks the origins.
-	 * @throws InvalidSettingException if one is none that a browser would send
+	 * @throws InvalidSettingException if one is not an origin as browsers send it
 	 */
 	public static CorsConfiguration of(List<String> origins) {
 		if (!origins.stream().allMatch(AllowedOrigins::isOrigin)) {

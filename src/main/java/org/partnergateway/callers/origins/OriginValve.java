@@ -12,9 +12,9 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
 
 /**
- * Says whether the page that asks may read the answer, whatever the answer is and whoever
- * gives it: the application, a filter before security, or the container. A request is
- * answered as it would be without an origin, since not only browsers send one.
+ * Adds the CORS headers that say whether a page may read the answer, whatever gives it:
+ * the application, a filter before security, or the container. Refuses nothing: a request
+ * is answered as it would be without an origin, since not only browsers send one.
  */
 public final class OriginValve extends ValveBase {
 
@@ -30,7 +30,7 @@ public final class OriginValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// Preflights say so themselves.
+		// PreflightFilter writes these headers for preflights.
 		if (!CorsUtils.isPreFlightRequest(request)) {
 			String allowed = this.origins.checkOrigin(request.getHeader(HttpHeaders.ORIGIN));
 			response.setHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);

@@ -19,8 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers the preflights of browsers (the CORS protocol of the Fetch standard). Comes
- * before authentication, since a preflight has no credential, and tells nothing but what
- * is configured. Where no origin is allowed, that is the answer.
+ * before authentication, since a preflight has no credential; its answer reveals only
+ * what is configured. Refuses every preflight if no origin is allowed.
  */
 public final class PreflightFilter extends OncePerRequestFilter {
 
@@ -28,7 +28,7 @@ public final class PreflightFilter extends OncePerRequestFilter {
 
 		@Override
 		protected void rejectRequest(ServerHttpResponse response) {
-			// That is done with a problem.
+			// The filter refuses with a problem.
 		}
 
 	};

@@ -1,5 +1,5 @@
 /**
- * Which pages of other origins may read answers.
+ * Decides which pages of other origins may read answers.
  */
 @NullMarked
 package org.partnergateway.callers.origins;

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each caller that is refused. The ids of the request are in the logging
- * context. No credential comes here, and no line can hold what would end it.
+ * Writes one log line for each caller that is refused. The ids of the request are in the
+ * logging context. No line contains a credential, or a character that could end the line.
  */
 public final class Audit {
 

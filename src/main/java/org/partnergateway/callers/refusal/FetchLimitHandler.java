@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * Refuses a caller who has no fetch left. Comes before the handler that takes any
- * exception for a defect.
+ * Refuses a caller who has no fetch left. Comes before the handler that treats every
+ * exception as a defect.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Why a caller was not let in, for the operator. Repeats nothing of a credential.
+ * The reason of a refusal, for the operator. Repeats nothing of a credential.
  */
 final class RefusalReason {
 

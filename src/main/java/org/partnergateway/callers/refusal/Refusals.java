@@ -20,8 +20,8 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * Refuses callers: with a problem that says what to do, and with an audit line that says
- * why. Says to nobody what is wrong with a credential.
+ * Refuses callers with a problem that says what to do, and with an audit line that says
+ * why. No caller is told what is wrong with a credential.
  */
 public final class Refusals {
 
@@ -45,14 +45,15 @@ public final class Refusals {
 	}
 
 	/**
-	 * To somebody who is not known (RFC 6750, section 3). Their address has so many
-	 * attempts; past that they are told to wait, and whoever comes from there with a
-	 * valid credential notices nothing.
+	 * Refuses a caller without a valid credential (RFC 6750, section 3). Each address has
+	 * a limited number of such attempts; past that it is told to wait. Requests from
+	 * there with a valid credential are still answered.
 	 */
 	public void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
 			throws IOException {
 		if (cause instanceof AuthenticationServiceException) {
-			// Nobody's fault who calls, and logged by whoever could not load the keys.
+			// Not the fault of the caller, and already logged where the keys could not be
+			// loaded.
 			write(request, response, new Problem(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE,
 					"The access token cannot be checked, since the keys of its issuer cannot be had. Try again later.",
 					null, null, OUTAGE));
@@ -75,7 +76,7 @@ public final class Refusals {
 	}
 
 	/**
-	 * To somebody who is known, but may not read (RFC 6750, section 3.1).
+	 * Refuses a caller who is authenticated, but may not read (RFC 6750, section 3.1).
 	 */
 	public void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
 			throws IOException {
@@ -87,7 +88,7 @@ public final class Refusals {
 	}
 
 	/**
-	 * To somebody who asks too often.
+	 * Refuses a caller who asks too often.
 	 */
 	public void tooMany(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit)
 			throws IOException {
@@ -96,7 +97,7 @@ public final class Refusals {
 	}
 
 	/**
-	 * To somebody who asks too often for what is not stored.
+	 * Refuses a caller who asks too often for reports that are not stored.
 	 */
 	void tooManyFetches(HttpServletRequest request, HttpServletResponse response, String caller, Permit permit)
 			throws IOException {

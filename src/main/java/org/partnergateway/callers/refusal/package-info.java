@@ -1,5 +1,5 @@
 /**
- * How callers are refused, and the audit line that says so.
+ * How callers are refused, and the audit line for each refusal.
  */
 @NullMarked
 package org.partnergateway.callers.refusal;

@@ -36,9 +36,9 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Decides whether an access token is one: signed by a key of the issuer that it names,
- * with an algorithm whose private key only the issuer has, meant for this service, and
- * valid now (RFC 7519, RFC 8725).
+ * Verifies access tokens. A token is acceptable if it is signed by a key of the issuer
+ * that it names, with an algorithm whose private key only the issuer has, if it is meant
+ * for this service, and if it is valid now (RFC 7519, RFC 8725).
  */
 public final class IssuedTokens implements JwtDecoder {
 
@@ -46,8 +46,7 @@ public final class IssuedTokens implements JwtDecoder {
 			SignatureAlgorithm.RS512, SignatureAlgorithm.PS256, SignatureAlgorithm.PS384, SignatureAlgorithm.PS512,
 			SignatureAlgorithm.ES256, SignatureAlgorithm.ES384, SignatureAlgorithm.ES512);
 
-	// What an issuer may say that a token is, if it says anything (RFC 9068, section
-	// 2.1).
+	// The types that a token may have, if it names one (RFC 9068, section 2.1).
 	private static final List<String> TYPES = List.of("JWT", "at+jwt", "application/at+jwt");
 
 	private static final Duration SKEW = Duration.ofSeconds(60);
@@ -71,10 +70,10 @@ public final class IssuedTokens implements JwtDecoder {
 	}
 
 	/**
-	 * Reads a token.
+	 * Verifies a token.
 	 * @throws BadJwtException if it is not acceptable
-	 * @throws org.springframework.security.oauth2.jwt.JwtException if that cannot be told
-	 * at the moment
+	 * @throws org.springframework.security.oauth2.jwt.JwtException if the keys of its
+	 * issuer are not available at the moment
 	 */
 	@Override
 	public Jwt decode(String token) {
@@ -86,7 +85,8 @@ public final class IssuedTokens implements JwtDecoder {
 		}
 		Date end = claims.getExpirationTime();
 		if (end != null && end.toInstant().isBefore(Instant.now().minus(SKEW))) {
-			// Before its signature, which takes the longest, and whose key may be gone.
+			// Checked before the signature, which takes longest and whose key may be
+			// gone.
 			throw new JwtValidationException("expired",
 					List.of(new OAuth2Error("invalid_token", "Jwt expired at " + end.toInstant(), null)));
 		}
@@ -94,15 +94,14 @@ public final class IssuedTokens implements JwtDecoder {
 	}
 
 	/**
-	 * Sees to it that the keys of each issuer are loaded when they have to be. Waits for
-	 * nothing.
+	 * Starts to load the keys of each issuer that are absent or old. Does not block.
 	 */
 	public void refresh() {
 		this.keys.forEach(IssuerKeys::refresh);
 	}
 
 	/**
-	 * Loads the keys of each issuer anew, all at a time.
+	 * Loads the keys of all issuers again, in parallel, and waits for them.
 	 * @return the issuers whose keys could not be loaded
 	 */
 	public List<String> reload() {
@@ -119,7 +118,7 @@ public final class IssuedTokens implements JwtDecoder {
 	}
 
 	/**
-	 * Another number whenever the keys of an issuer have changed.
+	 * A number that changes when the keys of an issuer have changed.
 	 */
 	public int generation() {
 		int sum = 0;
@@ -130,8 +129,8 @@ public final class IssuedTokens implements JwtDecoder {
 	}
 
 	/**
-	 * What a token says, as if it were true. Nothing follows from that but the choice of
-	 * the keys that it is checked with, and that it may not be worth while.
+	 * Reads the claims of a token before it is verified. They only select the keys to
+	 * verify it with, and let an expired token be refused early.
 	 */
 	private static JWTClaimsSet claims(String token) {
 		try {
@@ -156,7 +155,7 @@ public final class IssuedTokens implements JwtDecoder {
 		timestamps.setAllowEmptyExpiryClaim(false);
 		OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
 				(claim) -> claim != null && !Collections.disjoint(claim, audiences));
-		// Besides these, a token that is bound to a certificate must come with it.
+		// The defaults also require the certificate that a token is bound to.
 		decoder.setJwtValidator(issuer.isEmpty()
 				? JwtValidators.createDefaultWithValidators(List.of(types, timestamps, audience)) : JwtValidators
 					.createDefaultWithValidators(List.of(types, timestamps, audience, new JwtIssuerValidator(issuer))));

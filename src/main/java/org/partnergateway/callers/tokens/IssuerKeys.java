@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of one issuer, loaded in the background: ahead of need whenever
+ * The public keys of one issuer, loaded in the background: ahead of need when
  * {@link #refresh} finds them absent or old, and when a token names a key that is not
- * among them, at most once in a pause. Who comes with such a token waits a little, if not
- * too many do; an issuer that does not answer holds nobody for longer. Keys stay in use
- * for a day if the issuer cannot be reached. Safe for use by any thread.
+ * among them, at most once per {@link #PAUSE}. A request with such a token waits for at
+ * most 2 s, and only a few wait at a time. Keys stay in use for a day if the issuer
+ * cannot be reached. Safe for use by any thread.
  */
 public final class IssuerKeys implements JWKSource<SecurityContext> {
 
@@ -39,7 +39,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-	// Longer than metadata and keys may take.
+	// Longer than metadata and keys can take to load.
 	private static final Duration WHOLE = Duration.ofSeconds(12);
 
 	private static final Logger logger = LoggerFactory.getLogger(IssuerKeys.class);
@@ -56,7 +56,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private volatile @Nullable Loaded loaded;
 
-	// When the last load ended that a token asked for, and the last one of all.
+	// When the last load for a token ended, and the last load of any kind.
 	private volatile @Nullable Long lastAsked;
 
 	private volatile @Nullable Long lastTry;
@@ -67,8 +67,8 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	/**
 	 * Creates the keys, without loading them.
-	 * @param issuer whose, for the log
-	 * @param keySet where they are
+	 * @param issuer the issuer, for the log
+	 * @param keySet where the keys come from
 	 * @param time the time by which they age
 	 * @param mostWaiting how many requests may wait for them at a time
 	 */
@@ -80,8 +80,8 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * How many requests may wait for the keys of each issuer. Where one does not answer,
-	 * the others of the same provider do not either.
+	 * How many requests may wait for the keys of each issuer. The number is shared out,
+	 * since issuers of the same provider fail together.
 	 */
 	static int mostWaiting(int issuers) {
 		return Math.max(1, MOST_WAITING / issuers);
@@ -106,7 +106,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Sees to it that keys that are absent or old are loaded. Waits for nothing.
+	 * Starts to load keys that are absent or old. Does not block.
 	 */
 	void refresh() {
 		Loaded known = this.loaded;
@@ -116,13 +116,13 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Loads the keys whatever is known of them, and waits for it.
+	 * Loads the keys again, even if they are new, and waits for them.
 	 * @return whether they have been loaded since the call
 	 */
 	boolean reload() {
 		Load before = this.inProgress.get();
 		if (before != null) {
-			// It may have begun before that for which the keys have to be loaded.
+			// That load may have begun before the change that made the caller reload.
 			before.await(WHOLE);
 		}
 		Load load = start(false);
@@ -130,21 +130,22 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Whose keys they are.
+	 * The issuer, as in the log.
 	 */
 	String issuer() {
 		return this.issuer;
 	}
 
 	/**
-	 * Another number for other keys.
+	 * A number that changes with the keys.
 	 */
 	int generation() {
 		return this.generation;
 	}
 
 	/**
-	 * The load that a token needs; {@code null} if there may be none now.
+	 * The load that a token needs, in progress or started now.
+	 * @return the load, or {@code null} if none may start yet
 	 */
 	private @Nullable Load ask() {
 		Load current = this.inProgress.get();
@@ -164,7 +165,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 			return other;
 		}
 		if (asked && isPause(this.lastAsked)) {
-			// Somebody else has asked meanwhile, and it is over.
+			// Another request has started a load meanwhile, and that has ended.
 			this.inProgress.set(null);
 			own.over.countDown();
 			return own;
@@ -183,7 +184,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 		try {
 			JWKSet keys = this.keySet.load();
 			if (keys.isEmpty() && this.loaded == null) {
-				// Who has given none yet has not said either that a token is not theirs.
+				// Without any key of the issuer, no token can be said to be invalid.
 				throw new IOException("the issuer has given no key that can be used");
 			}
 			take(keys);
@@ -200,7 +201,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 		}
 	}
 
-	@SuppressWarnings("NonAtomicVolatileUpdate") // One load at a time.
+	@SuppressWarnings("NonAtomicVolatileUpdate") // Only one load runs at a time.
 	private void take(JWKSet keys) {
 		Loaded before = this.loaded;
 		boolean same = before != null && before.keys().equals(keys);
@@ -224,8 +225,8 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * Waits for a load, if it has not been waited for in vain already and not too many
-	 * wait.
+	 * Waits for a load, unless it already takes longer than requests wait or too many
+	 * wait. Returns whether it has ended.
 	 */
 	private boolean isOver(Load load) {
 		Duration left = PATIENCE.minusNanos(System.nanoTime() - load.begun);
@@ -253,7 +254,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * A load, in progress or over.
+	 * A load, in progress or ended.
 	 */
 	private static final class Load {
 
@@ -279,7 +280,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	 * Keys that have been loaded.
 	 *
 	 * @param keys the keys
-	 * @param at when
+	 * @param at when they were loaded, in nanoseconds of elapsed time
 	 */
 	private record Loaded(JWKSet keys, long at) {
 	}

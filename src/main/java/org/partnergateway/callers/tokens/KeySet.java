@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.Documents;
 
 /**
- * Where public keys are (RFC 7517, section 5).
+ * A source of public keys (RFC 7517, section 5).
  */
 @FunctionalInterface
 interface KeySet {
 
 	/**
-	 * Gets the keys, now and over the network. Blocks for some seconds at most.
+	 * Loads the keys over the network. Blocks for some seconds at most.
 	 * @return those of the keys that can be used here
-	 * @throws IOException if they cannot be had
+	 * @throws IOException if they cannot be loaded
 	 */
 	JWKSet load() throws IOException;
 
@@ -56,7 +56,7 @@ interface KeySet {
 	}
 
 	/**
-	 * Whether keys could be had at an address.
+	 * Whether keys can be loaded from an address: whether it is an https or http URL.
 	 */
 	static boolean isWebAddress(String address) {
 		try {
@@ -70,9 +70,9 @@ interface KeySet {
 	}
 
 	/**
-	 * Whether keys would come from an address on another machine as anybody on the way
-	 * likes them. Which machine it is follows from the name alone: the resolver is nobody
-	 * to trust here.
+	 * Whether keys would come from another machine unencrypted, so that anyone on the way
+	 * could replace them. The name alone decides which machine it is, since DNS is not
+	 * trusted here.
 	 */
 	static boolean isPlain(String address) {
 		URI uri = URI.create(address);

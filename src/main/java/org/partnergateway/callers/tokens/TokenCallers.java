@@ -13,10 +13,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Tells from a valid access token who calls and whether they may read. The scope may be
+ * Finds the caller of a valid access token, and whether they may read. The scope may be
  * in {@code scp}, as Microsoft Entra writes it, or in {@code scope} (RFC 8693, section
- * 4.2), as one string or as an array, or it may be a role in {@code roles}, which is what
- * an application without a user gets from Microsoft Entra.
+ * 4.2), as one string or as an array. It may also be a role in {@code roles}, which
+ * Microsoft Entra issues to an application without a user.
  */
 public final class TokenCallers implements Converter<Jwt, JwtAuthenticationToken> {
 
@@ -31,9 +31,9 @@ public final class TokenCallers implements Converter<Jwt, JwtAuthenticationToken
 
 	/**
 	 * Creates a converter.
-	 * @param requiredScope the scope or role without which nobody may read; if empty,
-	 * everybody may
-	 * @param granted what callers have who may read
+	 * @param requiredScope the scope or role that a caller needs to read; empty if every
+	 * caller may
+	 * @param granted the authorities of callers who may read
 	 */
 	public TokenCallers(String requiredScope, List<GrantedAuthority> granted) {
 		this.requiredScope = requiredScope;

@@ -13,12 +13,12 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.util.StringUtils;
 
 /**
- * Whose access tokens are accepted, as configured and checked.
+ * The issuers whose access tokens are accepted, as configured and checked.
  *
  * @param issuers the issuers; empty if the key set alone decides
- * @param jwkSetUri where the keys of the first issuer, or of all tokens if there is none,
- * are; {@code null} if the issuers themselves say where theirs are
- * @param audiences the values of which a token's {@code aud} must have one
+ * @param jwkSetUri address of the keys of the first issuer, or of all tokens if there is
+ * no issuer; {@code null} if each issuer names the address of its own keys
+ * @param audiences the values of which {@code aud} of a token must contain one
  */
 public record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, List<String> audiences) {
 
@@ -35,9 +35,9 @@ public record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, Li
 	/**
 	 * Reads the configuration.
 	 * @param spring Spring's own properties
-	 * @param ours what there is besides
-	 * @throws InvalidSettingException if something is missing or contradicts something
-	 * else
+	 * @param ours the gateway's own properties
+	 * @throws InvalidSettingException if a setting is missing or malformed, or
+	 * contradicts another
 	 */
 	public static TrustedTokens of(OAuth2ResourceServerProperties.Jwt spring, AccessTokenProperties ours) {
 		List<String> additional = ours.issuers();
@@ -71,9 +71,9 @@ public record TrustedTokens(List<String> issuers, @Nullable String jwkSetUri, Li
 
 	/**
 	 * Where the keys come from.
-	 * @param http gets them
-	 * @return for each issuer its key set; if there is no issuer, the one of all tokens
-	 * under the empty string
+	 * @param http loads them
+	 * @return the key set of each issuer; without issuers, that of all tokens under the
+	 * empty string
 	 */
 	Map<String, KeySet> keySets(Documents http) {
 		Map<String, KeySet> keySets = new LinkedHashMap<>();

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a key set key by key. One of a type or curve that is not known here, without a
- * member that it needs, with values that contradict each other, or for another use is as
- * good as not there (RFC 7517, section 5); and so is a secret, which could have signed
- * only if it were not public.
+ * Reads a key set key by key, and ignores every key that cannot check signatures (RFC
+ * 7517, section 5): one of an unknown type or curve, one that lacks a member or
+ * contradicts itself, and one for another use. Ignores secret keys too: a secret key in a
+ * public set proves nothing.
  */
 final class UsableKeys {
 
@@ -31,7 +31,7 @@ final class UsableKeys {
 	/**
 	 * Reads a key set.
 	 * @param set the set, as JSON
-	 * @return the public keys that signatures can be checked with
+	 * @return the public keys that can check signatures; empty if there are none
 	 * @throws ParseException if there is no list of keys
 	 */
 	static JWKSet of(Map<String, Object> set) throws ParseException {

@@ -1,5 +1,5 @@
 /**
- * Access tokens of callers, and the keys of those who issue them.
+ * Access tokens of callers, and the keys of their issuers.
  */
 @NullMarked
 package org.partnergateway.callers.tokens;
