@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what comes of Partner Center's wish that a report be not kept, or not for long;
- * and tells the operator of such a wish when it is first made, when it changes and when
- * it ends, since obeying it takes callers what they live on during an outage. Safe for
- * use by any thread.
+ * Decides what follows if Partner Center wishes a report not to be kept, or not for long,
+ * by {@code Cache-Control} or a similar header. Logs when such a wish first comes, when
+ * it changes and when it ends, since obeying it takes away the stored reports that
+ * callers need during an outage. Safe for use by any thread.
  */
 final class CacheControl {
 
@@ -46,15 +46,15 @@ final class CacheControl {
 
 	private final AtomicReference<@Nullable Wish> last = new AtomicReference<>();
 
-	// After so long a question is not expected to come again.
+	// A question that has not come for this long is not expected again.
 	private static final Duration FORGOTTEN = Duration.ofHours(1);
 
 	private final InstantSource clock;
 
 	/**
 	 * Creates an instance.
-	 * @param ignored whether such wishes are disregarded
-	 * @param timeToLive how long a report is fresh. Whoever allows so much wishes nothing
+	 * @param ignored whether such wishes are ignored
+	 * @param timeToLive how long a report is fresh; a limit of at least this is no wish
 	 */
 	CacheControl(boolean ignored, Duration timeToLive, InstantSource clock, MeterRegistry meters) {
 		this.ignored = ignored;
@@ -71,8 +71,8 @@ final class CacheControl {
 
 	/**
 	 * Prepares a report for the store.
-	 * @param key what was asked for
-	 * @param response what came
+	 * @param key the key of the report
+	 * @param response Partner Center's response
 	 * @return the report, and how it may be kept
 	 */
 	Loaded<StoredReport> loaded(ReportKey key, PartnerCenterResponse response) {
@@ -108,9 +108,10 @@ final class CacheControl {
 	}
 
 	/**
-	 * Notes what was wished last. One question may be answered with a wish, and another
-	 * one, time and again, with none or with one that means less: that is no change. So a
-	 * wish changes when the question that came with it comes with another.
+	 * Notes the last wish. Responses to one question may carry a wish, and those to
+	 * another none or a weaker one, again and again; that is no change. So another wish
+	 * replaces the last one only if it comes with the same question, if it is stronger,
+	 * or if the last one is old.
 	 */
 	private void note(Wish wish) {
 		Wish before = this.last.get();
@@ -147,14 +148,14 @@ final class CacheControl {
 	}
 
 	/**
-	 * What came of a wish, the least first.
+	 * The effect of a wish, in ascending order.
 	 */
 	private enum Effect {
 
-		/** There was none. */
+		/** There was no wish. */
 		NONE,
 
-		/** The report is kept as ever. */
+		/** The wish is ignored. */
 		DISREGARDED,
 
 		/** The report is fresh for a shorter time. */
@@ -168,10 +169,10 @@ final class CacheControl {
 	/**
 	 * What Partner Center wished.
 	 *
-	 * @param key of which report
-	 * @param names the names of what says so; empty for no wish
-	 * @param effect what came of it
-	 * @param at when
+	 * @param key the key of the report
+	 * @param names names of the directives and headers that express it; empty for no wish
+	 * @param effect its effect
+	 * @param at when it came
 	 */
 	private record Wish(ReportKey key, SortedSet<String> names, Effect effect, Instant at) {
 

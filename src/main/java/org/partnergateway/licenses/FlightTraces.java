@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The traces of flights. A flight has a span in the trace of whoever started it; whoever
- * else waits for it has one in a trace of their own, with a link to the former. Safe for
- * use by any thread.
+ * Traces flights. A flight has a span in the trace of the caller who started it. Every
+ * other caller who waits for it has a span in their own trace, with a link to the
+ * flight's. Safe for use by any thread.
  */
 final class FlightTraces {
 
 	private static final Logger logger = LoggerFactory.getLogger(FlightTraces.class);
 
-	/** Name of the observation, of which nothing but the span is of use. */
+	/** Name of the observation, which is used only for its span. */
 	private static final String FLIGHT = "reports.flight";
 
 	private final ConcurrentMap<ReportKey, Flight> inProgress = new ConcurrentHashMap<>();
@@ -49,11 +49,11 @@ final class FlightTraces {
 	}
 
 	/**
-	 * Puts a flight into the trace of the calling thread, or into one of its own.
-	 * @param key what is fetched
-	 * @param correlation on whose behalf
+	 * Starts a flight in the trace of the calling thread, or in a new one.
+	 * @param key the report that is fetched
+	 * @param correlation the ids of the caller who starts it
 	 * @param fetch starts the flight
-	 * @return what the fetch gave
+	 * @return the result of the fetch
 	 */
 	<T> CompletableFuture<T> trace(ReportKey key, Correlation correlation, Supplier<CompletableFuture<T>> fetch) {
 		Flight flight = begin(key, correlation);
@@ -73,8 +73,8 @@ final class FlightTraces {
 	}
 
 	/**
-	 * Begins a span. Whoever handles spans may fail, and no flight with them.
-	 * @return {@code null} if the flight has to do without one
+	 * Begins a span. A failure of the tracing must not make the flight fail.
+	 * @return the flight, or {@code null} if it is not traced
 	 */
 	private @Nullable Flight begin(ReportKey key, Correlation correlation) {
 		try {
@@ -93,7 +93,7 @@ final class FlightTraces {
 	}
 
 	/**
-	 * Starts a fetch, and leaves the thread in the scope in which it was, whatever a
+	 * Starts a fetch, and restores the current scope of the thread afterwards, whatever a
 	 * handler does.
 	 */
 	private <T> CompletableFuture<T> within(Flight flight, Supplier<CompletableFuture<T>> fetch) {
@@ -132,8 +132,8 @@ final class FlightTraces {
 
 	/**
 	 * Notes that a caller waits for the flight in progress.
-	 * @param key what the caller waits for
-	 * @param correlation who the caller is
+	 * @param key the report that the caller waits for
+	 * @param correlation the ids of the caller
 	 * @return what to do when the wait is over, or {@code null} if there is nothing to do
 	 */
 	@Nullable Runnable join(ReportKey key, Correlation correlation) {
@@ -174,8 +174,8 @@ final class FlightTraces {
 	/**
 	 * A flight in progress.
 	 *
-	 * @param observation what has its span
-	 * @param leader MS-RequestId of whoever started it
+	 * @param observation holds its span
+	 * @param leader MS-RequestId of the caller who started it
 	 * @param waiters how many callers wait for it
 	 */
 	private record Flight(Observation observation, String leader, AtomicInteger waiters) {

@@ -28,8 +28,8 @@ import org.partnergateway.partnercenter.failure.PartnerCenterException;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * The reports, wherever they come from: the only class that knows both the cache and
- * Partner Center. Safe for use by any thread.
+ * Finds reports, in the cache or at Partner Center. The only class that knows both. Safe
+ * for use by any thread.
  */
 public final class LicenseReports {
 
@@ -48,7 +48,7 @@ public final class LicenseReports {
 	/**
 	 * Creates the service.
 	 * @param mostWaiting how many callers may wait at a time; more are refused, so that
-	 * those who wait do not run the process out of memory
+	 * waiting callers do not use up the memory
 	 */
 	LicenseReports(ReadThroughCache<ReportKey, StoredReport> cache, ReportFetches fetches, ServedReports served,
 			Pauses pauses, int mostWaiting) {
@@ -61,14 +61,16 @@ public final class LicenseReports {
 
 	/**
 	 * Finds a report.
-	 * @param key which
-	 * @param correlation on whose behalf; goes to Partner Center only if that is asked
-	 * for this caller
-	 * @param permit takes a fetch from what the caller has left, if one would be started
-	 * @return the report, complete unless Partner Center has to be waited for;
-	 * exceptionally a {@link PartnerCenterException} where the failure is Partner
-	 * Center's
-	 * @throws FetchLimitException if a fetch is needed that the caller may not cause
+	 * @param key the key of the report
+	 * @param correlation the ids of the caller; sent to Partner Center only if it is
+	 * asked for this caller
+	 * @param permit takes a fetch from what the caller has left; run only if a fetch
+	 * would be started
+	 * @return the report, complete unless the caller has to wait for Partner Center;
+	 * completes exceptionally with a {@link PartnerCenterException} if the failure is
+	 * Partner Center's
+	 * @throws FetchLimitException if a fetch is needed, the caller has none left, and no
+	 * usable report is stored
 	 */
 	public CompletableFuture<Found<StoredReport>> find(ReportKey key, Correlation correlation, Runnable permit) {
 		if (this.cache.wouldLoad(key)) {
@@ -92,7 +94,7 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * Answers a caller who may not cause a fetch.
+	 * Answers a caller who has no fetch left.
 	 */
 	private CompletableFuture<Found<StoredReport>> stored(ReportKey key, FetchLimitException refusal) {
 		Found<StoredReport> stored = this.cache.findUsable(key);
@@ -104,8 +106,7 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * Answers a caller for whom there is no place to wait. What is being fetched comes
-	 * all the same.
+	 * Answers a caller while too many callers wait. The fetch goes on without them.
 	 */
 	private CompletableFuture<Found<StoredReport>> unwaited(ReportKey key) {
 		LicenseReport report = key.query().report();
@@ -119,16 +120,16 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * Finds a report that can be answered with at once, and with nothing else to do.
-	 * @param key which
-	 * @return the report, or {@code null} if there is none, or a fetch to start
+	 * Finds a report that can be sent at once, without starting a fetch.
+	 * @param key the key of the report
+	 * @return the report, or {@code null} if none is stored or a fetch has to be started
 	 */
 	public @Nullable Found<StoredReport> findAtHand(ReportKey key) {
 		return this.cache.findAtHand(key);
 	}
 
 	/**
-	 * Notes that {@link #findAtHand} has led to an answer.
+	 * Counts a report that was found by {@link #findAtHand} and is sent.
 	 */
 	public void served(LicenseReport report, Outcome outcome) {
 		this.served.answered(report, outcome);
@@ -160,26 +161,26 @@ public final class LicenseReports {
 
 	/**
 	 * Fetches a report ahead of need.
-	 * @param key which
-	 * @return how long it is fresh, or after a failure how long Partner Center is left
-	 * alone, which {@link #backOff} tells apart. Never fails
+	 * @param key the key of the report
+	 * @return how long the report is fresh, or after a failure how long the back-off
+	 * lasts, which {@link #backOff} tells apart; never completes exceptionally
 	 */
 	CompletableFuture<Duration> refreshAhead(ReportKey key) {
 		return this.cache.refresh(key, this.fetches.refresh(key));
 	}
 
 	/**
-	 * How long Partner Center is still left alone after it failed to give a report.
-	 * @param key which
-	 * @return the time left; zero if it may be asked
+	 * How long the back-off of a report still lasts.
+	 * @param key the key of the report
+	 * @return the time left; zero if Partner Center may be asked
 	 */
 	public Duration backOff(ReportKey key) {
 		return this.cache.backOff(key);
 	}
 
 	/**
-	 * How the reports are kept that are about all that the partner sold. Fetches nothing.
-	 * @return one for each
+	 * The state of the partner reports. Fetches nothing.
+	 * @return one for each partner report
 	 */
 	public List<ReportSnapshot> partnerReports() {
 		return ReportKey.ofPartner()
@@ -189,7 +190,7 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * How the stores of all reports are.
+	 * The state of the stores of all reports.
 	 * @return their state
 	 */
 	public StoresSnapshot stores() {
@@ -199,27 +200,29 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * How long Partner Center is still left alone for any question about a report.
-	 * @param report which
-	 * @return the longest time left; zero if it may be asked whatever the question
+	 * How long the longest back-off of any question about a report still lasts.
+	 * @param report the report
+	 * @return the longest time left; zero if Partner Center may be asked every question
 	 */
 	public Duration backOff(LicenseReport report) {
 		return longer(this.cache.longestBackOff((subject) -> PartnerCenterFailures.concerns(subject, report)));
 	}
 
 	/**
-	 * A pause counts as soon as Partner Center has asked for it, though the fetch that
-	 * met it may be waiting for its end yet.
+	 * The back-off or the pause, whichever is longer. A pause counts as soon as Partner
+	 * Center has asked for it, even if the fetch that met it is still waiting for its
+	 * end.
 	 */
 	private Duration longer(Duration backOff) {
 		return Collections.max(List.of(backOff, this.pauses.left()));
 	}
 
 	/**
-	 * Tells of each partner report that is stored from now on, whichever replica fetched
-	 * it, as far as it is in the culture that Partner Center assumes.
-	 * @param listener what to do with the report and its bytes, which it must not change;
-	 * at once and without blocking, since others wait
+	 * Registers a listener for each partner report that is stored from now on, whichever
+	 * replica fetched it. Reports in another locale than the default one, and pages, are
+	 * left out.
+	 * @param listener receives the report and its bytes, which it must not change; must
+	 * not block, since others wait for it
 	 */
 	public void onPartnerReport(BiConsumer<LicenseReport, byte[]> listener) {
 		this.cache.onStored((key, entry) -> {
@@ -239,8 +242,8 @@ public final class LicenseReports {
 	}
 
 	/**
-	 * Lets Partner Center be asked again for reports that failed because of the gateway's
-	 * credentials, which have changed.
+	 * Ends the back-offs after failures that were due to the gateway's credentials, once
+	 * those have changed.
 	 */
 	void forgiveCredentials() {
 		this.cache

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the reports: the service over the cache and Partner Center.
+ * Wires the service that finds reports in the cache or at Partner Center.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReportsProperties.class)
@@ -37,7 +37,7 @@ class LicensesConfiguration {
 		return ReportSettings.of(properties, partnerCenter.deadline());
 	}
 
-	// Its close() would wait for every task, and nobody waits for these.
+	// Its close() would wait for every task, and no caller needs these.
 	@Bean(destroyMethod = "shutdown")
 	ExecutorService backgroundRefreshes() {
 		return Executors.newVirtualThreadPerTaskExecutor();
@@ -97,8 +97,8 @@ class LicensesConfiguration {
 	WarmReports warmReports(LicenseReports reports, ReportFetches fetches, ReportSettings settings) {
 		WarmReports warmReports = new WarmReports(reports, ReportKey.ofPartner(), WarmReports.scheduler(),
 				InstantSource.system(), settings.shortestWarmPause());
-		// After the reports' own listener, since those that are left alone are not
-		// fetched.
+		// After the listener of the reports, which ends the back-offs: a report in
+		// back-off is not fetched.
 		fetches.onCredentialsChanged(warmReports::refreshNow);
 		return warmReports;
 	}

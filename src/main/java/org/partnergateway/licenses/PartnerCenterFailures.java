@@ -12,9 +12,10 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
- * What a failure of Partner Center means to the cache. What is held against one question
- * keeps back nobody who asks another one; but who could get around a back-off by asking
- * the same in another culture would keep an outage going.
+ * Decides what a failure of Partner Center means to the cache. A failure of one question
+ * does not keep back other questions. Unless Partner Center rejects the question only as
+ * asked, it keeps back the same question in every locale, since asking in others would
+ * prolong an outage.
  */
 final class PartnerCenterFailures implements FailurePolicy<ReportKey> {
 
@@ -45,7 +46,7 @@ final class PartnerCenterFailures implements FailurePolicy<ReportKey> {
 	}
 
 	/**
-	 * Whether a back-off over a subject keeps any question about a report back.
+	 * Whether the back-off of a subject concerns any question about a report.
 	 */
 	static boolean concerns(Object subject, LicenseReport report) {
 		return switch (subject) {

@@ -12,7 +12,7 @@ import org.partnergateway.partnercenter.PartnerCenterClient;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 
 /**
- * The fetches that fill the store. Safe for use by any thread.
+ * Fetches reports for the store. Safe for use by any thread.
  */
 final class ReportFetches {
 
@@ -29,14 +29,14 @@ final class ReportFetches {
 	}
 
 	/**
-	 * A fetch of the gateway's own, with an identity of its own.
+	 * A fetch of the gateway itself, with generated ids.
 	 */
 	Load<StoredReport> refresh(ReportKey key) {
 		return (probe) -> fetch(key, Correlation.generated(key.locale()), probe);
 	}
 
 	/**
-	 * A fetch for a caller.
+	 * A fetch on behalf of a caller.
 	 */
 	Load<StoredReport> load(ReportKey key, Correlation correlation) {
 		return new TracedLoad((probe) -> fetch(key, correlation, probe));
@@ -51,8 +51,9 @@ final class ReportFetches {
 	}
 
 	/**
-	 * Tells when fetches that failed for want of a token may succeed.
-	 * @param listener what to do then, on a thread that may block
+	 * Registers a listener for the moment when fetches that failed for lack of a token
+	 * may succeed.
+	 * @param listener called on a thread that may block
 	 */
 	void onCredentialsChanged(Runnable listener) {
 		this.partnerCenter.onCredentialsChanged(listener);
@@ -63,7 +64,7 @@ final class ReportFetches {
 				() -> this.partnerCenter.fetch(key.query(), correlation, probe));
 		CompletableFuture<Loaded<StoredReport>> loaded = response
 			.thenApply((answer) -> this.cacheControl.loaded(key, answer));
-		// Whoever gives up on the one gives up on the other.
+		// A caller who cancels the result cancels the request too.
 		var _ = loaded.whenComplete((report, failure) -> response.cancel(true));
 		return loaded;
 	}

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * Gauges of the store, of the back-offs, and of how old the stored partner reports are.
+ * Gauges of the store, the back-offs, and the age of the stored partner reports.
  */
 final class ReportMeters implements MeterBinder {
 
@@ -41,7 +41,7 @@ final class ReportMeters implements MeterBinder {
 	}
 
 	/**
-	 * In milliseconds; not a number while nothing is stored.
+	 * The age in milliseconds; NaN while nothing is stored.
 	 */
 	private static double storedAge(LicenseReports reports, LicenseReport report) {
 		return reports.partnerReports()

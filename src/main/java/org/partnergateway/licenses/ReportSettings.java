@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How reports are kept and waited for, as configured and checked.
+ * The settings for keeping reports and waiting for them, checked.
  *
- * @param cache how the cache keeps them
+ * @param cache the settings of the cache
  * @param mostWaiting how many callers may wait at a time
  * @param shortestWarmPause the least time between two refreshes ahead of need
  */
@@ -27,17 +27,18 @@ record ReportSettings(CacheSettings cache, int mostWaiting, Duration shortestWar
 
 	private static final Duration LONGEST_ASKED_BACK_OFF = Duration.ofDays(1);
 
-	// Past the client's own deadline: the cache's is for a client that broke its word.
+	// After the client's own deadline: the cache's only matters if the client misses its
+	// own.
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
-	// How long Partner Center's word about a question stands.
+	// How long a refused question is remembered.
 	private static final Duration ANSWER = Duration.ofMinutes(1);
 
 	private static final long SMALL_HEAP = 128_000_000;
 
 	private static final long BYTES_OF_THE_REST = 48_000_000;
 
-	// Nearly all of it Tomcat's buffers, for a request that is not over.
+	// Nearly all of it is Tomcat's buffers of the unfinished request.
 	private static final int BYTES_OF_A_WAITING_CALLER = 125_000;
 
 	private static final Duration SHORTEST_WARM_PAUSE = Duration.ofSeconds(30);
@@ -45,8 +46,8 @@ record ReportSettings(CacheSettings cache, int mostWaiting, Duration shortestWar
 	/**
 	 * Checks the settings.
 	 * @param properties what is configured
-	 * @param deadline the longest that a fetch takes
-	 * @throws InvalidSettingException if something cannot be
+	 * @param deadline the longest time that a fetch takes
+	 * @throws InvalidSettingException if a setting is not possible
 	 */
 	static ReportSettings of(ReportsProperties properties, Duration deadline) {
 		check(properties);
@@ -79,8 +80,9 @@ record ReportSettings(CacheSettings cache, int mostWaiting, Duration shortestWar
 	}
 
 	/**
-	 * How many callers may wait: if nobody says, as many as half of the heap can hold, or
-	 * rather of what the rest of the gateway leaves of it; of a small one a quarter.
+	 * How many callers may wait at a time. The default is as many as fit into half of the
+	 * heap that the rest of the gateway leaves, or into a quarter of it if the heap is
+	 * small.
 	 */
 	private static int mostWaiting(ReportsProperties properties) {
 		Integer most = properties.maxWaiting();

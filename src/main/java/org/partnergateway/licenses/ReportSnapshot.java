@@ -7,12 +7,12 @@ import org.partnergateway.cache.EntrySnapshot;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * How a report of the partner is kept, at a moment.
+ * The state of a partner report at a moment.
  *
- * @param report which
- * @param entry what is stored in the default culture, or {@code null} if nothing is
- * @param leftAlone how long Partner Center is still left alone over it, in whatever
- * culture; zero if it may be asked
+ * @param report the report
+ * @param entry what is stored in the default locale, or {@code null} if nothing is
+ * @param leftAlone how long the longest back-off of the report still lasts, in any
+ * locale; zero if Partner Center may be asked
  */
 public record ReportSnapshot(LicenseReport report, @Nullable EntrySnapshot entry, Duration leftAlone) {
 }

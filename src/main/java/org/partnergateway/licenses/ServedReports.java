@@ -11,8 +11,8 @@ import org.partnergateway.cache.Found.Outcome;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * Counts what callers get. Counting is an array look-up and an addition. Safe for use by
- * any thread.
+ * Counts the answers to callers by outcome. Counting is an array look-up and an addition.
+ * Safe for use by any thread.
  */
 final class ServedReports {
 
@@ -25,7 +25,8 @@ final class ServedReports {
 	private final Map<LicenseReport, Counter> failed = new EnumMap<>(LicenseReport.class);
 
 	ServedReports(MeterRegistry meters) {
-		// All of them at once: what has never happened is zero, and not unknown.
+		// Registers every counter at once, so that what has never happened is zero, not
+		// absent.
 		for (LicenseReport report : LicenseReport.values()) {
 			Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
 			for (Outcome outcome : Outcome.values()) {
@@ -42,7 +43,7 @@ final class ServedReports {
 	}
 
 	/**
-	 * Counts Partner Center's own word about the question, which is no failure.
+	 * Counts an answer by which Partner Center refuses the question, which is no failure.
 	 */
 	void refused(LicenseReport report) {
 		Objects.requireNonNull(this.refused.get(report)).increment();

@@ -9,7 +9,7 @@ import org.partnergateway.cache.load.Loaded;
 import org.partnergateway.licenses.stored.StoredReport;
 
 /**
- * The fetch of a caller, in that caller's trace.
+ * A fetch on behalf of a caller, in the trace of that caller.
  *
  * @param load the fetch
  */

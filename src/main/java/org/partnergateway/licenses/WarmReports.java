@@ -18,19 +18,19 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /**
- * Fetches the partner reports when the gateway starts, and again and again before they
- * expire, so that no caller ever waits for them. Waits for nothing itself: a start
- * without Partner Center is a start.
+ * Fetches the partner reports when the gateway starts, and again before they expire, so
+ * that no caller has to wait for them. Does not delay the start, which succeeds without
+ * Partner Center.
  */
 final class WarmReports implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(WarmReports.class);
 
-	// Of the time to live: early enough for some attempts, and not twice as often as
-	// needed.
+	// Share of the time to live: early enough for some attempts, and not twice as often
+	// as needed.
 	private static final double AHEAD = 0.8;
 
-	// Keeps replicas that started together from asking together ever after.
+	// Keeps replicas that started together from asking at the same time from then on.
 	private static final double JITTER = 0.1;
 
 	private final LicenseReports reports;
@@ -43,15 +43,15 @@ final class WarmReports implements SmartLifecycle {
 
 	private final Duration shortestPause;
 
-	// What is to come next for each report.
+	// The next refresh of each report.
 	private final ConcurrentMap<ReportKey, ScheduledFuture<?>> next = new ConcurrentHashMap<>();
 
 	private volatile boolean running;
 
 	/**
 	 * Creates the task.
-	 * @param shortestPause the least time between two fetches of a report, however short
-	 * its time to live
+	 * @param shortestPause the shortest time between two fetches of a report, even if its
+	 * time to live is shorter
 	 */
 	WarmReports(LicenseReports reports, List<ReportKey> keys, TaskScheduler scheduler, InstantSource clock,
 			Duration shortestPause) {
@@ -86,14 +86,14 @@ final class WarmReports implements SmartLifecycle {
 	}
 
 	/**
-	 * Fetches all reports at once, instead of waiting for their time.
+	 * Fetches all reports now, instead of at their scheduled time.
 	 */
 	void refreshNow() {
 		this.keys.forEach((key) -> scheduleRefresh(key, Duration.ZERO));
 	}
 
 	/**
-	 * Schedules what comes next for a report, in the place of what would have come.
+	 * Schedules the next refresh of a report, in place of the one scheduled before.
 	 */
 	private void scheduleRefresh(ReportKey key, Duration pause) {
 		this.next.compute(key, (same, before) -> {

@@ -1,5 +1,5 @@
 /**
- * The reports as callers get them: from the store, or from Partner Center.
+ * Finds reports for callers, in the store or at Partner Center.
  */
 @NullMarked
 package org.partnergateway.licenses;

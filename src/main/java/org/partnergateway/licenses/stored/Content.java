@@ -3,14 +3,14 @@ package org.partnergateway.licenses.stored;
 import java.util.function.Supplier;
 
 /**
- * What a report says, whoever asks for it.
+ * The content of a report, the same for every caller.
  */
 public sealed interface Content permits Representations, Page {
 
 	/**
-	 * The forms in which a caller can have it.
-	 * @param root the URL of the gateway, without a slash at its end, as the caller knows
-	 * it
+	 * The forms in which it can be sent to a caller.
+	 * @param root the URL of the gateway as the caller knows it, without a slash at its
+	 * end
 	 */
 	Representations under(Supplier<String> root);
 

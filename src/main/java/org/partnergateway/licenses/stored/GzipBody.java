@@ -10,9 +10,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 
 /**
- * Reads gzip (RFC 1952) of somebody who may be up to something: exactly one member in the
- * form that the JDK writes, with nothing after it, and no longer than it is allowed to
- * be, however much it promises or holds.
+ * Reads gzip (RFC 1952) that may be malicious. Accepts exactly one member in the form
+ * that the JDK writes, with nothing after it. Never decompresses more than the allowed
+ * length, whatever the trailer says or the data holds.
  */
 final class GzipBody {
 
@@ -27,7 +27,7 @@ final class GzipBody {
 
 	/**
 	 * Decompresses a body.
-	 * @param most the most bytes that it may have
+	 * @param most the largest number of bytes that the body may have
 	 * @throws IOException if it has more, or is not such gzip
 	 */
 	static byte[] decompress(byte[] gzip, int most) throws IOException {
@@ -50,8 +50,8 @@ final class GzipBody {
 	}
 
 	private static byte[] inflate(byte[] gzip, int length) throws IOException {
-		// One more, which is where a body that is too long ends, and the end of one that
-		// is not is found.
+		// One byte more, so that a body that is too long is noticed, and the end of any
+		// other is reached.
 		byte[] body = new byte[length + 1];
 		int deflated = gzip.length - HEADER - TRAILER;
 		try (Inflater inflater = new Inflater(true)) {

@@ -9,10 +9,10 @@ import org.partnergateway.partnercenter.exchange.NextLink;
 
 /**
  * A body that links to its next page. The link has to lead back to the gateway by the
- * name under which the caller knows it, which only the request tells. The forms for the
- * last two names are kept; those for another are put together of what was compressed and
- * digested once, so that whoever comes by many names costs no more than the bytes that
- * are sent. Safe for use by any thread.
+ * name that the caller knows, which only the request says. The forms for the last two
+ * names are kept. Those for another name are assembled from parts that are compressed and
+ * hashed once, so that a caller who uses many names costs no more than the bytes that are
+ * sent. Safe for use by any thread.
  */
 final class Page implements Content {
 
@@ -32,7 +32,7 @@ final class Page implements Content {
 	}
 
 	/**
-	 * The page as it came; nobody may change it.
+	 * The page as it came; must not be changed.
 	 */
 	byte[] body() {
 		return this.body;
@@ -75,7 +75,7 @@ final class Page implements Content {
 	private Parts parts() {
 		Parts known = this.parts;
 		if (known == null) {
-			// Perhaps by two at a time, who come to the same.
+			// Two threads may do this at a time, with the same result.
 			known = new Parts(SplicedGzip.around(this.body, this.link.start(), this.link.end()),
 					Representations.digest(this.body));
 			this.parts = known;
@@ -84,10 +84,10 @@ final class Page implements Content {
 	}
 
 	/**
-	 * What is the same whatever the link.
+	 * The parts that do not depend on the link.
 	 *
-	 * @param gzip the body without the link
-	 * @param digest of the body as it came
+	 * @param gzip the compressed body without the link
+	 * @param digest the digest of the body as it came
 	 */
 	private record Parts(SplicedGzip gzip, String digest) {
 	}

@@ -14,11 +14,11 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.exchange.NextLink;
 
 /**
- * The form in which replicas share reports: where the body came from, the link in it if
- * it is a page, and the body, compressed. Every replica sends the compressed form as it
- * was made first, so that its tag means the same bytes everywhere. What is read is
- * checked as if Partner Center had sent it, and what follows from the body, its link and
- * its tags, is found in it again.
+ * The form in which replicas share reports: the headers that identify the response, the
+ * link of a page, and the compressed body. Every replica sends the compressed bytes as
+ * they were first made, so that an entity tag means the same bytes everywhere. What is
+ * read is checked as if Partner Center had sent it, and the link and the tags are derived
+ * from the body again.
  */
 public final class ReportFormat implements ValueFormat<ReportKey, StoredReport> {
 
@@ -28,7 +28,7 @@ public final class ReportFormat implements ValueFormat<ReportKey, StoredReport> 
 
 	/**
 	 * Creates the format.
-	 * @param check tells the body of a report from everything else
+	 * @param check recognizes the body of a report
 	 */
 	public ReportFormat(BodyCheck check) {
 		this.check = check;
@@ -95,14 +95,14 @@ public final class ReportFormat implements ValueFormat<ReportKey, StoredReport> 
 	}
 
 	/**
-	 * Tells the body of a report from everything else.
+	 * Recognizes the body of a report.
 	 */
 	public interface BodyCheck {
 
 		/**
 		 * Checks a body.
 		 * @return the link to its next page; {@code null} if it has none
-		 * @throws IOException if it is no body of such a report
+		 * @throws IOException if it is not a body of such a report
 		 */
 		@Nullable NextLink link(LicenseReport report, byte[] body) throws IOException;
 

@@ -9,16 +9,15 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
- * What makes two requests ask for the same thing.
+ * Identifies what a request asks for. Two requests with the same key get the same report.
  *
- * @param query the report, and what of it
- * @param locale the culture that Partner Center is asked for
+ * @param query the report and its parameters
+ * @param locale the value of {@code X-Locale} for Partner Center
  */
 public record ReportKey(ReportQuery query, String locale) {
 
 	/**
-	 * The partner reports as the partner asks for them: whole, and in the culture that
-	 * Partner Center assumes.
+	 * The keys of the partner reports: without parameters, in the default locale.
 	 */
 	public static List<ReportKey> ofPartner() {
 		return Stream.of(LicenseReport.values())
@@ -28,7 +27,7 @@ public record ReportKey(ReportQuery query, String locale) {
 	}
 
 	/**
-	 * What it is called where replicas share reports.
+	 * Its name in the store that replicas share.
 	 */
 	public String name() {
 		return "%s/%s/%s?%s".formatted(this.query.report().label(),
@@ -36,7 +35,7 @@ public record ReportKey(ReportQuery query, String locale) {
 	}
 
 	/**
-	 * The question as a log names it.
+	 * The question as it appears in the log.
 	 */
 	@Override
 	public String toString() {
@@ -44,7 +43,7 @@ public record ReportKey(ReportQuery query, String locale) {
 	}
 
 	/**
-	 * How many bytes of memory it takes, about.
+	 * Its approximate size in memory, in bytes.
 	 */
 	public int weight() {
 		return this.query.parameters().length();

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The forms in which a body can be sent. Each has a tag of its own, or the tag would not
- * be strong (RFC 9110 section 8.8.1).
+ * The forms in which a body can be sent. Each has its own entity tag, since a strong tag
+ * identifies one sequence of bytes (RFC 9110 section 8.8.1).
  *
  * @param plain the body as it is
  * @param gzip the body compressed
@@ -19,14 +19,14 @@ import java.util.zip.GZIPOutputStream;
 public record Representations(Representation plain, Representation gzip) implements Content {
 
 	/**
-	 * Computes all that can be computed of a body, so that it need never be done again.
+	 * Computes both forms of a body and their tags, once.
 	 */
 	static Representations of(byte[] body) {
 		return of(body, compress(body));
 	}
 
 	/**
-	 * The same for a body that has been compressed before.
+	 * The same for a body that is already compressed.
 	 */
 	static Representations of(byte[] body, byte[] compressed) {
 		String digest = digest(body);
@@ -63,10 +63,10 @@ public record Representations(Representation plain, Representation gzip) impleme
 	/**
 	 * One form of a body.
 	 *
-	 * @param body its bytes; nobody may change them
-	 * @param entityTag its tag, quoted
+	 * @param body its bytes; must not be changed
+	 * @param entityTag its entity tag, quoted
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+	@SuppressWarnings("ArrayRecordComponent") // Only carries the bytes; never compared.
 	public record Representation(byte[] body, String entityTag) {
 	}
 

@@ -7,10 +7,10 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * The compressed form of a text of which a short part changes. What is before and behind
- * that is compressed once; the part itself goes between them as it is, in blocks of its
- * own (RFC 1951, section 3.2.4), within one member (RFC 1952, section 2.3), since some
- * clients read no second one. Safe for use by any thread.
+ * The compressed form of a text of which a short part changes. The text before and after
+ * that part is compressed once. The part itself is inserted uncompressed, in blocks of
+ * its own (RFC 1951, section 3.2.4), within one member (RFC 1952, section 2.3), since
+ * some clients do not read a second one. Safe for use by any thread.
  */
 final class SplicedGzip {
 
@@ -33,19 +33,19 @@ final class SplicedGzip {
 	}
 
 	/**
-	 * Compresses what does not change of a text.
-	 * @param start where the part begins that does
-	 * @param end where it ends
+	 * Compresses the parts of a text that do not change.
+	 * @param start where the changing part begins
+	 * @param end where the changing part ends
 	 */
 	static SplicedGzip around(byte[] text, int start, int end) {
 		return new SplicedGzip(deflate(text, 0, start, false), deflate(text, end, text.length, true));
 	}
 
 	/**
-	 * The text with another part.
-	 * @param whole the whole of it
+	 * The compressed text with another part.
+	 * @param whole the whole text, with that part
 	 * @param part where the part begins in it
-	 * @param length how long the part is
+	 * @param length length of the part
 	 */
 	byte[] with(byte[] whole, int part, int length) {
 		int blocks = (length + LARGEST_STORED_BLOCK - 1) / LARGEST_STORED_BLOCK;
@@ -74,7 +74,7 @@ final class SplicedGzip {
 			byte[] buffer = new byte[8_192];
 			int count;
 			do {
-				// A flush ends at a whole byte, so that something else can follow.
+				// A flush ends at a whole byte, so that another block can follow.
 				count = deflater.deflate(buffer, 0, buffer.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
 				deflated.write(buffer, 0, count);
 			}

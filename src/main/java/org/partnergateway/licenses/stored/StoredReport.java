@@ -6,20 +6,21 @@ import org.partnergateway.partnercenter.exchange.NextLink;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 
 /**
- * A report, ready to be written: whatever can be computed from its bytes has been, once,
- * when it came.
+ * A report that is ready to be sent: everything that depends only on its bytes was
+ * computed once, when it came.
  *
- * @param content what it says
- * @param vector MS-CV of the response that the report came with
- * @param serverId MS-ServerId of that response
- * @param weight how many bytes of memory it takes, about
+ * @param content its content
+ * @param vector MS-CV of the response that brought the report; {@code null} if there was
+ * none
+ * @param serverId MS-ServerId of that response; {@code null} if there was none
+ * @param weight its approximate size in memory, in bytes
  */
 public record StoredReport(Content content, @Nullable String vector, @Nullable String serverId, int weight) {
 
-	// What an entry takes besides its bytes: objects, key, tags, a share of the tables.
+	// The size of an entry without its bytes: objects, key, tags, a share of the tables.
 	private static final int OVERHEAD = 1_024;
 
-	// Of a page: as it came, with its link replaced for two names, and all that
+	// The copies of a page: as it came, with its link for two names, and all of it
 	// compressed.
 	private static final int COPIES_OF_A_PAGE = 4;
 

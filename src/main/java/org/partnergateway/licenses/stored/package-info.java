@@ -1,5 +1,5 @@
 /**
- * A report in the forms in which it is stored.
+ * Reports in the forms in which they are stored.
  */
 @NullMarked
 package org.partnergateway.licenses.stored;

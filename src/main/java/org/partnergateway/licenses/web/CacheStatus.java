@@ -3,7 +3,7 @@ package org.partnergateway.licenses.web;
 import org.partnergateway.cache.Found;
 
 /**
- * Tells callers how an answer came about: {@code Cache-Status} (RFC 9211) and
+ * Says in headers how an answer came about: {@code Cache-Status} (RFC 9211) and
  * {@code Cache-Control}.
  */
 final class CacheStatus {
@@ -17,7 +17,7 @@ final class CacheStatus {
 
 	static String of(Found<?> found) {
 		return switch (found.outcome()) {
-			// Rounds down, so that what is past its time to live by any amount shows.
+			// Rounds down, so that any time past the time to live is negative.
 			case FRESH, REFRESHING, STALE -> CACHE + "; hit; ttl=" + found.timeLeft().toSeconds();
 			case FETCHED -> forwarded(found) + (found.stored() ? "; stored" : "");
 			case COLLAPSED -> forwarded(found) + "; collapsed";
@@ -25,7 +25,7 @@ final class CacheStatus {
 	}
 
 	/**
-	 * What a caller's own cache may do. Nothing, where Partner Center forbade it.
+	 * What a caller's own cache may do; it may store nothing if the gateway did not.
 	 */
 	static String cacheControl(Found<?> found) {
 		return found.stored() ? "private, max-age=" + found.cached().timeToLive().toSeconds() : "no-store";

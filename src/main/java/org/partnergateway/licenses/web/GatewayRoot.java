@@ -8,11 +8,11 @@ import org.apache.catalina.Globals;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The URL of the gateway as a caller knows it, or as a proxy that is believed says.
+ * The URL of the gateway as the caller knows it, or as a believed proxy says.
  */
 final class GatewayRoot {
 
-	/** Request attribute: the prefix that the caller put in front of the path. */
+	/** Request attribute, set if the caller put the prefix in front of the path. */
 	static final String ASKED_UNDER = GatewayRoot.class.getName() + ".askedUnder";
 
 	private static final String FORWARDED_PREFIX = "X-Forwarded-Prefix";
@@ -25,10 +25,9 @@ final class GatewayRoot {
 	}
 
 	/**
-	 * Reads it from a request.
-	 * @return scheme, host, port and the prefixes under which the caller asked; without
-	 * the first three if the host is odd, so that a link begins at the root of wherever
-	 * it stands
+	 * Reads the URL from a request.
+	 * @return scheme, host, port and the prefixes of the path; if the host is invalid,
+	 * only the prefixes, so that a link is relative to the host that the caller used
 	 */
 	static String of(HttpServletRequest request) {
 		return host(request) + forwardedPrefix(request) + askedUnder(request);
@@ -49,9 +48,9 @@ final class GatewayRoot {
 	}
 
 	/**
-	 * What a proxy cuts off the paths before it passes them on. Spring's filter (strategy
-	 * {@code framework}) makes it the context path; Tomcat's valve ({@code native}) does
-	 * not know it, and only tells which proxies are believed.
+	 * The prefix that a proxy removes from paths. Spring's filter (strategy
+	 * {@code framework}) makes it the context path. Tomcat's valve ({@code native}) does
+	 * not read it; it only says whether the proxy is believed.
 	 */
 	private static String forwardedPrefix(HttpServletRequest request) {
 		String prefix = request.getContextPath();

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The reports, at the paths that they have at Partner Center.
+ * Serves the reports at the same paths as Partner Center.
  */
 @Controller
 class LicenseReportController {
@@ -50,10 +50,9 @@ class LicenseReportController {
 	}
 
 	/**
-	 * Answers with a report. Public, since it is found by its name.
-	 * @param customerId the customer in the path; {@code null} if the report is about
-	 * none
-	 * @param request the request, which Spring MVC has found to be for one of
+	 * Answers with a report. Public, because it is looked up by its name.
+	 * @param customerId the customer in the path; {@code null} if the path has none
+	 * @param request the request, which Spring MVC has matched to one of
 	 * {@link ReportPaths#patterns()}
 	 */
 	public PendingReport report(

@@ -6,15 +6,15 @@ import org.partnergateway.cache.Found;
 import org.partnergateway.licenses.stored.StoredReport;
 
 /**
- * A report that may have to be waited for. A type of its own, because Spring MVC would go
- * asynchronous for any future, even for one that is complete.
+ * A report that may still be fetched. Has its own type, because Spring MVC would process
+ * any future asynchronously, even a complete one.
  *
  * @param future the report
  */
 record PendingReport(CompletableFuture<Found<StoredReport>> future) {
 
 	/**
-	 * A report that has been waited for.
+	 * A report whose fetch a caller has waited for.
 	 *
 	 * @param found the report
 	 */

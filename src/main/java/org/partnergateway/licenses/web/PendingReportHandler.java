@@ -21,8 +21,8 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Answers with a report: at once if it is at hand; otherwise the thread goes, and another
- * one comes back when the report is there.
+ * Writes a report at once if it is stored. Otherwise releases the thread, and writes the
+ * report on another one when its fetch has ended.
  */
 final class PendingReportHandler implements HandlerMethodReturnValueHandler {
 

@@ -5,21 +5,21 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.question.ReportQuery;
 
 /**
- * A path that is one of a report.
+ * The path of a report.
  *
- * @param report which it is
- * @param customerId the customer in the path, as it is spelled there; {@code null} if the
- * report is about none
+ * @param report the report
+ * @param customerId the customer as spelled in the path; {@code null} if the path has
+ * none
  * @param underService whether the path begins with the service's prefix
  */
 public record ReportPath(LicenseReport report, @Nullable String customerId, boolean underService) {
 
 	/**
-	 * Reads what is asked of the report.
+	 * Reads the parameters of the request.
 	 * @param query the query of the request, percent-encoded; {@code null} if there is
 	 * none
 	 * @throws org.partnergateway.partnercenter.question.InvalidParameterException if a
-	 * part that the report takes is malformed
+	 * parameter of the report is malformed
 	 */
 	ReportQuery asked(@Nullable String query) {
 		return ReportQuery.of(this.report, this.customerId, query);

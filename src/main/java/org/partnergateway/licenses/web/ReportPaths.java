@@ -12,23 +12,23 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
  * The paths of the reports, made from {@link LicenseReport}. Spring MVC maps the same
- * ones, in any letter case and encoding; here is what can be told of a path by comparing.
+ * paths, in any letter case and encoding; this class only compares strings.
  */
 final class ReportPaths {
 
-	/** What some clients put in front of the paths, as Partner Center's samples do. */
+	/** A prefix that some clients use, as Partner Center's samples do. */
 	static final String SERVICE_PREFIX = "/partner";
 
 	private static final String VERSION = "/v1/";
 
-	/** The name of the place for a customer in a path. */
+	/** Name of the path variable for a customer. */
 	static final String CUSTOMER_ID = "customer-id";
 
 	private static final String CUSTOMER = "{" + CUSTOMER_ID + "}";
 
 	private static final int GUID_LENGTH = 36;
 
-	// Such as /v1/analytics/.
+	// For example /v1/analytics/.
 	private static final List<String> STARTS = Stream.of(LicenseReport.values())
 		.map(ReportPaths::start)
 		.distinct()
@@ -60,17 +60,18 @@ final class ReportPaths {
 	}
 
 	/**
-	 * Which report a pattern is of.
+	 * The report of a pattern.
 	 */
 	static LicenseReport ofPattern(@Nullable Object pattern) {
 		return Objects.requireNonNull(WHOLE.get(String.valueOf(pattern)), "not the pattern of a report");
 	}
 
 	/**
-	 * Finds the report at a path that is spelled exactly as at Partner Center, below the
-	 * service's prefix or not.
+	 * Finds the report of a path that is spelled exactly as at Partner Center, with or
+	 * without the prefix.
 	 * @param path a path, percent-encoded, without a query
-	 * @return the report, or {@code null} if it is none or spelled in another way
+	 * @return the report, or {@code null} if the path is not one of a report, or is
+	 * spelled in another way
 	 */
 	static @Nullable ReportPath find(String path) {
 		if (!path.startsWith(SERVICE_PREFIX)) {
@@ -93,7 +94,8 @@ final class ReportPaths {
 	}
 
 	/**
-	 * Whether a path below the service's prefix is one of a report, or nearly so.
+	 * Whether a path has the prefix and then begins like that of a report, in any letter
+	 * case.
 	 */
 	static boolean isUnderService(String path) {
 		int start = SERVICE_PREFIX.length();

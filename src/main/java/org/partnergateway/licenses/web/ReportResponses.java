@@ -19,9 +19,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
 /**
- * Writes reports: chooses the representation, evaluates the condition, and sets
- * everything that a caller may want to know of where the bytes come from. The ids of the
- * request have been set before.
+ * Writes reports: chooses the representation, evaluates {@code If-None-Match}, and sets
+ * the headers that say where the bytes come from. The ids of the request have been set
+ * before.
  */
 final class ReportResponses {
 

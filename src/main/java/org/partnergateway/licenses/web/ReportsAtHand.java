@@ -16,10 +16,9 @@ import org.partnergateway.partnercenter.question.LicenseReport;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The reports as far as they are stored, with nothing to start or to wait for, and asked
- * for by the very path that they have at Partner Center, as clients usually do: all that
- * can be answered without a controller. Whatever else is asked for, and however oddly, is
- * for {@link LicenseReportController}. Safe for use by any thread.
+ * Answers requests for stored reports without the controller, if nothing has to be
+ * fetched and the path is spelled exactly as at Partner Center, as most clients do.
+ * {@link LicenseReportController} answers all others. Safe for use by any thread.
  */
 public final class ReportsAtHand {
 
@@ -33,22 +32,22 @@ public final class ReportsAtHand {
 	}
 
 	/**
-	 * Which report a request is for: what there is to know before it is known whether the
-	 * caller may ask.
+	 * Finds which report a request is for. Reveals nothing of what is stored, so that it
+	 * can be called before the caller is admitted.
 	 * @param request the request
-	 * @return the path, or {@code null} if it is none of a report, or oddly spelled
+	 * @return the path, or {@code null} if it is not one of a report, or is spelled in
+	 * another way
 	 */
 	public @Nullable ReportPath path(HttpServletRequest request) {
 		return ReportPaths.find(request.getRequestURI());
 	}
 
 	/**
-	 * Finds what a request asks for.
-	 * @param path which report it is for
+	 * Finds the report that a request asks for.
+	 * @param path the path of the report
 	 * @param request the request, which has to be a GET or a HEAD
-	 * @param locale the culture that it asks for
-	 * @return the report, or {@code null} if there is anything to refuse, to start or to
-	 * wait for
+	 * @param locale the locale that it asks for
+	 * @return the report, or {@code null} if the request has to take the usual path
 	 */
 	public @Nullable Hit find(ReportPath path, HttpServletRequest request, String locale) {
 		if (!MediaRanges.usuallyAcceptJson(request.getHeaders(HttpHeaders.ACCEPT))) {
@@ -59,7 +58,7 @@ public final class ReportsAtHand {
 			key = new ReportKey(path.asked(request.getQueryString()), locale);
 		}
 		catch (InvalidParameterException ex) {
-			// To be refused, with all that belongs to that.
+			// The usual path refuses it.
 			return null;
 		}
 		Found<StoredReport> found = this.reports.findAtHand(key);
@@ -73,11 +72,11 @@ public final class ReportsAtHand {
 	}
 
 	/**
-	 * Answers with a report.
+	 * Writes a report.
 	 * @param report the report
 	 * @param request the request that asks for it
 	 * @param response the answer
-	 * @throws IOException if the caller is gone
+	 * @throws IOException if the caller has closed the connection
 	 */
 	public void write(Hit report, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.reports.served(report.report(), report.found().outcome());
@@ -85,7 +84,7 @@ public final class ReportsAtHand {
 	}
 
 	/**
-	 * A report that can be answered with at once.
+	 * A report that can be sent at once.
 	 */
 	public static final class Hit {
 

@@ -21,15 +21,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Wires HTTP over the reports.
+ * Wires how the reports are served over HTTP.
  */
 @Configuration(proxyBeanMethods = false)
 class ReportsWebConfiguration {
 
-	// Past the fetch's deadline, and past the cache's own: both end the wait themselves.
+	// After the deadlines of the fetch and of the cache, which end the wait themselves.
 	private static final Duration GRACE = Duration.ofSeconds(2);
 
-	// Correlation comes one before, security long after.
+	// Directly after correlation, and long before security.
 	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 3;
 
 	@Bean

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tolerates what clients of Partner Center make of a root URL with a trailing slash: a
- * doubled slash at the start of the path, or one slash at its end; and what Partner
- * Center's own samples have in front of some paths. Comes before security, whose firewall
- * would refuse the first.
+ * Tolerates the paths that clients of Partner Center build from a root URL with a
+ * trailing slash: a double slash at the start, or one slash at the end. Also removes the
+ * prefix that Partner Center's own samples use. Comes before security, whose firewall
+ * would refuse a double slash.
  */
 final class TolerantPathFilter extends OncePerRequestFilter {
 
@@ -38,9 +38,10 @@ final class TolerantPathFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * What stands behind the service's prefix, which may be the root that has a slash at
-	 * its end.
-	 * @return the path of a report, or nearly so; {@code null} if it is another path
+	 * The path after the prefix. The prefix may belong to a root URL with a slash at its
+	 * end.
+	 * @return the path of a report, or one that begins like it; {@code null} if it is
+	 * another path
 	 */
 	private static @Nullable String belowService(String path) {
 		int length = ReportPaths.SERVICE_PREFIX.length();

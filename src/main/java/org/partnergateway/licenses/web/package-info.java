@@ -1,5 +1,5 @@
 /**
- * HTTP over the reports.
+ * Serves the reports over HTTP.
  */
 @NullMarked
 package org.partnergateway.licenses.web;
