@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.connector.readers.KeepingConnection;
 
 /**
- * Keeps connections within bounds, all together and those of an address. There is always
- * room for another one, as long as there are any without a request in progress: of these
- * the ones go that have been silent longest, or whose head began first.
+ * Bounds the connections, in total and of each address. A new connection is accepted as
+ * long as there are others without a request in progress. Of these, the ones that have
+ * been silent longest, or whose head began first, are closed.
  */
 final class BoundedEndpoint extends NioEndpoint {
 
-	// So that connections are not looked through for each one that comes.
+	// So that the connections are not searched for each new one.
 	private static final int AT_A_TIME = 16;
 
 	private static final long PAUSE_MILLIS = 100;
 
-	// What younger ones have sent may not have been looked at yet.
+	// What a younger connection has sent may not have been read yet.
 	private static final long NEW_MILLIS = 500;
 
-	// More than one answer that is not written piece by piece.
+	// More than any answer that is not written in pieces.
 	private static final int KEPT = 64 * 1024;
 
 	private final AtomicBoolean again = new AtomicBoolean();
@@ -51,9 +51,9 @@ final class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Sets the bound of an address.
-	 * @param connections how many it may have
-	 * @param except whose connections are not counted
+	 * Sets the bound for one address.
+	 * @param connections how many connections an address may have
+	 * @param except the addresses without a bound
 	 */
 	void limit(int connections, Predicate<InetAddress> except) {
 		this.mostOfAnAddress = connections;
@@ -61,14 +61,14 @@ final class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Sets how many bytes a connection keeps for a reader who does not take them.
+	 * Sets how many bytes a connection keeps for a slow reader.
 	 */
 	void keep(int most) {
 		this.mostKept = most;
 	}
 
 	/**
-	 * Whether there are so many connections that no other one is accepted.
+	 * Whether there are so many connections that no more are accepted.
 	 */
 	boolean isFull() {
 		int most = getMaxConnections();
@@ -90,7 +90,7 @@ final class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Does what Tomcat does, with a connection of our own.
+	 * Does what Tomcat does, with the gateway's own class of connection.
 	 */
 	private boolean open(SocketChannel socket) {
 		KeepingConnection connection = null;
@@ -113,7 +113,7 @@ final class BoundedEndpoint extends NioEndpoint {
 			return true;
 		}
 		catch (IOException | RuntimeException ex) {
-			// Mostly one that is gone already.
+			// Mostly because the caller has already closed it.
 			if (connection == null) {
 				destroySocket(socket);
 			}
@@ -122,8 +122,9 @@ final class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Closes connections without a request, and again as long as another one would not be
-	 * accepted: then nothing else would have this done.
+	 * Closes connections without a request if there are nearly too many. Repeats that by
+	 * itself while no more would be accepted, since no new connection would then cause
+	 * it.
 	 */
 	private void makeRoom() {
 		int most = getMaxConnections();
@@ -141,7 +142,8 @@ final class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Closes connections whose head has not come as a whole. For use by any thread.
+	 * Closes connections whose head is incomplete, the oldest first. For use by any
+	 * thread.
 	 */
 	void giveUpHeads(int most) {
 		close(most, (_) -> true, true);
@@ -164,14 +166,14 @@ final class BoundedEndpoint extends NioEndpoint {
 	/**
 	 * A connection that waits for a request.
 	 *
-	 * @param since in milliseconds since 1970
-	 * @param head what has the part of a head that has come, if any has
+	 * @param since when it began to wait, in milliseconds since 1970
+	 * @param head holds the incomplete head; {@code null} if none has begun
 	 */
 	private record Waiting(SocketWrapperBase<NioChannel> connection, long since, @Nullable HeadProcessor head) {
 
 		static @Nullable Waiting of(SocketWrapperBase<NioChannel> connection) {
 			if (!(connection instanceof NioSocketWrapper nio) || !nio.interestOpsHas(SelectionKey.OP_READ)) {
-				// Something has come, and is about to be looked at.
+				// Something has come, and is about to be read.
 				return null;
 			}
 			Object processor = connection.getCurrentProcessor();
@@ -182,7 +184,7 @@ final class BoundedEndpoint extends NioEndpoint {
 		}
 
 		/**
-		 * Closes it, unless something has come since, or is just being looked at.
+		 * Closes it, unless something has come since, or is just being read.
 		 */
 		void close() {
 			if (!this.connection.getLock().tryLock()) {

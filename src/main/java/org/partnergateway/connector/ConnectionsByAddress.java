@@ -14,8 +14,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of an endpoint, which also knows how many an address has. Who has an
- * address of version 6 has all of its network, so the network is what counts.
+ * The connections of an endpoint, and how many each address has. One caller can use all
+ * IPv6 addresses of a /64 network, so these are counted by network.
  */
 final class ConnectionsByAddress extends ConcurrentHashMap<SocketChannel, SocketWrapperBase<NioChannel>> {
 
@@ -54,7 +54,7 @@ final class ConnectionsByAddress extends ConcurrentHashMap<SocketChannel, Socket
 	}
 
 	/**
-	 * Where a connection comes from, or {@code null} if it is gone already.
+	 * The address of a connection, or {@code null} if it is closed.
 	 */
 	static @Nullable InetAddress address(SocketChannel socket) {
 		try {

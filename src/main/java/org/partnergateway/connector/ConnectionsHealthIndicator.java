@@ -8,15 +8,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Is out of service while no connection is accepted, since there are as many as there may
- * be and each has a request in progress.
+ * Reports "out of service" while no connection is accepted: as many as allowed are open,
+ * and each has a request in progress.
  */
 final class ConnectionsHealthIndicator implements HealthIndicator {
 
 	private final AtomicReference<@Nullable BoundedEndpoint> connections = new AtomicReference<>();
 
 	/**
-	 * Watches the connections of a port, once it is there.
+	 * Sets the endpoint whose connections are watched. Healthy before that.
 	 */
 	void watch(BoundedEndpoint endpoint) {
 		this.connections.set(endpoint);

@@ -20,29 +20,29 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ConnectorProperties.class)
 class ConnectorConfiguration {
 
-	// Where memory is short, a large answer may take more writes.
+	// Below this, buffers are smaller, and a large answer may take more writes.
 	private static final long SMALL_HEAP = 256_000_000;
 
-	// Two buffers of its own, while no request is in progress.
+	// The two buffers of a connection without a request in progress.
 	private static final int BYTES_OF_A_CONNECTION = 18_000;
 
-	// Two buffers more, and what the JDK keeps.
+	// Two more buffers, and what the JDK keeps.
 	private static final int BYTES_OF_TLS = 50_000;
 
-	// Most of it Tomcat's buffers, which it has until it is over.
+	// Most of it is Tomcat's buffers, which a request holds until it ends.
 	private static final int BYTES_OF_A_REQUEST = 125_000;
 
 	private static final int FEWEST_HEADS = 128;
 
 	private static final int FEWEST_SLOW_READERS = 256;
 
-	// Who waits for Partner Center holds none. More than there is work for only get in
-	// each other's way.
+	// A caller who waits for Partner Center holds no thread. More threads than there is
+	// work for only slow each other down.
 	private static final int THREADS_OF_A_PROCESSOR = 8;
 
 	private static final int FEWEST_THREADS = 16;
 
-	// Each takes memory, on however large a machine a small container runs.
+	// Each thread takes memory, even in a small container on a large machine.
 	private static final int MOST_THREADS = 64;
 
 	@Bean
@@ -51,9 +51,9 @@ class ConnectorConfiguration {
 	}
 
 	/**
-	 * Has no more connections than a quarter of the heap can hold, and heads that have
-	 * come in part no more than an eighth. And has no more threads than the processors
-	 * keep busy, unless the operator says how many.
+	 * Limits the connections to what a quarter of the heap can hold, and incomplete heads
+	 * to an eighth. Limits the threads to what the processors keep busy, unless the
+	 * operator sets their number.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
@@ -100,7 +100,7 @@ class ConnectorConfiguration {
 	}
 
 	/**
-	 * Behind the fast path, which has no need of it.
+	 * Comes after the fast path, which does not need it.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)

@@ -5,8 +5,8 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.partnergateway.connector.readers.SlowReaders;
 
 /**
- * Tomcat's own protocol, with connections that are kept within bounds and heads that have
- * to come in time. Public, since Tomcat creates it by its name.
+ * Tomcat's own protocol, with a bound on connections and a time limit for each head.
+ * Public, since Tomcat creates it by its name.
  */
 public final class GatewayProtocol extends Http11NioProtocol {
 
@@ -38,7 +38,7 @@ public final class GatewayProtocol extends Http11NioProtocol {
 	}
 
 	/**
-	 * Bounds those whom answers wait for.
+	 * Sets the bounded set of slow readers.
 	 */
 	void readers(SlowReaders readers) {
 		this.readers = readers;

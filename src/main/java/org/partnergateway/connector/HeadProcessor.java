@@ -14,21 +14,21 @@ import org.partnergateway.connector.readers.KeepingProcessor;
 import org.partnergateway.connector.readers.SlowReaders;
 
 /**
- * Gives each head the connector's time as a whole. To Tomcat it is the time between two
- * bytes, so that a byte now and then would keep a head open for ever. Whatever is left of
- * the time is what Tomcat is told to wait for the next byte. And has a head that is
- * refused because of one line say all the same whose it is.
+ * Applies the connector's timeout to each head as a whole. Tomcat applies it to the time
+ * between two bytes, so that a byte now and then would keep a head open for ever. Tomcat
+ * is told to wait only the rest of the time for the next byte. Also reads, from a head
+ * that is refused because of one line, the headers that say whose request it is.
  */
 final class HeadProcessor extends KeepingProcessor {
 
-	// Readers may take their time, now that they hold no thread.
+	// Slow readers hold no thread, so they may have this long.
 	private static final long WRITE_TIMEOUT = 60_000;
 
 	private final AbstractHttp11Protocol<?> protocol;
 
 	private final Heads heads;
 
-	// In milliseconds since 1970, as Tomcat has it, or zero.
+	// In milliseconds since 1970, as in Tomcat, or zero.
 	private volatile long begun;
 
 	HeadProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Heads heads, SlowReaders readers) {
@@ -38,7 +38,7 @@ final class HeadProcessor extends KeepingProcessor {
 	}
 
 	/**
-	 * When the head began that has not come as a whole, or zero if there is none.
+	 * When the incomplete head began, in milliseconds since 1970; zero if there is none.
 	 */
 	long begun() {
 		return this.begun;
@@ -60,7 +60,7 @@ final class HeadProcessor extends KeepingProcessor {
 			}
 			if (state == SocketState.OPEN && end > 0 && answered() == answered
 					&& !isInTime(socket, end - System.currentTimeMillis())) {
-				// Nothing but blank lines, which Tomcat forgets at once.
+				// Only blank lines have come, which Tomcat discards at once.
 				return SocketState.CLOSED;
 			}
 			return state;
@@ -82,7 +82,7 @@ final class HeadProcessor extends KeepingProcessor {
 
 	/**
 	 * Whether there are time and room for the rest of a head.
-	 * @param another whether requests went before it, so that another head had begun
+	 * @param another whether a request was answered before it, so that this is a new head
 	 */
 	private boolean mayGoOn(SocketWrapperBase<?> socket, boolean another) {
 		long now = System.currentTimeMillis();
@@ -100,8 +100,7 @@ final class HeadProcessor extends KeepingProcessor {
 	}
 
 	/**
-	 * Forgets that a head has begun. To be called as well by whoever closes the
-	 * connection.
+	 * Forgets that a head has begun. Must also be called when the connection is closed.
 	 */
 	void forget() {
 		if (this.begun != 0) {
@@ -111,7 +110,7 @@ final class HeadProcessor extends KeepingProcessor {
 	}
 
 	/**
-	 * When the time to wait is over, or zero if it never is.
+	 * When the time to wait ends, in milliseconds since 1970; zero if it never ends.
 	 */
 	private static long end(SocketWrapperBase<?> socket) {
 		long timeout = socket.getReadTimeout();
@@ -119,8 +118,8 @@ final class HeadProcessor extends KeepingProcessor {
 	}
 
 	/**
-	 * Has Tomcat wait for the rest of the time. Tomcat looks at the clock for those alone
-	 * from whom nothing comes just then, so the end has to be seen here as well.
+	 * Makes Tomcat wait for the rest of the time. Tomcat checks the time only of
+	 * connections that send nothing at the moment, so it is checked here too.
 	 */
 	private static boolean isInTime(SocketWrapperBase<?> socket, long left) {
 		if (left > 0) {

@@ -3,8 +3,8 @@ package org.partnergateway.connector;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the heads of which a part has come. Each holds the buffers of a request, so that
- * past a bound those that began first are given up. Safe for use by any thread.
+ * Counts incomplete heads. Each holds the buffers of a request, so that beyond a bound
+ * the connections of those that began first are closed. Safe for use by any thread.
  */
 final class Heads {
 
@@ -26,9 +26,9 @@ final class Heads {
 	}
 
 	/**
-	 * Counts another one, if need be after others have been given up.
-	 * @return {@code false} if there is no room for it, since none of the others could be
-	 * given up just then
+	 * Counts another one. If there are too many, closes others first.
+	 * @return {@code false} if there is still no room for it, since no other could be
+	 * closed at the moment
 	 */
 	boolean begin() {
 		if (this.begun.incrementAndGet() > this.most) {
@@ -42,7 +42,7 @@ final class Heads {
 	}
 
 	/**
-	 * Counts one less.
+	 * Counts one as ended.
 	 */
 	void end() {
 		this.begun.decrementAndGet();

@@ -11,9 +11,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Wires the bounds of the management port: whoever scrapes and reads nothing, or sends no
- * whole head, takes nothing from those who ask how the gateway is. Not annotated as a
- * configuration, which the port for callers would find as well.
+ * Wires the bounds of the management port, so that a client that does not read its
+ * answers, or sends incomplete heads, does not block health checks. Not annotated as a
+ * configuration, since the port for callers would then find it as well.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementConnectorConfiguration {
@@ -24,7 +24,7 @@ class ManagementConnectorConfiguration {
 
 	private static final int MOST_SLOW_READERS = 16;
 
-	// All the metrics, some times over.
+	// Several times the size of all metrics.
 	private static final int KEPT = 1024 * 1024;
 
 	@Bean

@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Tells proxies, who have the connections of many, from everybody else.
+ * Tells proxies, which have the connections of many callers, from other addresses.
  */
 final class Proxies {
 
@@ -20,8 +20,8 @@ final class Proxies {
 	}
 
 	/**
-	 * Those that are believed: networks if there is a slash, and a regular expression
-	 * otherwise, as Tomcat has it.
+	 * The believed proxies: networks if the setting has a slash, otherwise a regular
+	 * expression, as in Tomcat.
 	 */
 	static Predicate<InetAddress> of(Environment environment) {
 		String proxies = environment.getProperty(NAME, "");

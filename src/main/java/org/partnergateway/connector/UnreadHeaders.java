@@ -13,9 +13,9 @@ import org.partnergateway.correlation.CorrelationHeaders;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Finds in a head that is not well-formed, so that Tomcat has not read it to its end,
- * what its refusal has to repeat: whose request it is, and which page may read the
- * answer. Nothing else follows from them.
+ * Finds, in a malformed head that Tomcat has not read to its end, the headers that the
+ * refusal needs: the ids of the request, and the origin of the page. They are used for
+ * nothing else.
  */
 final class UnreadHeaders {
 
@@ -28,9 +28,9 @@ final class UnreadHeaders {
 	}
 
 	/**
-	 * Adds what is found to the headers of a request.
+	 * Adds the headers that are found to the request.
 	 * @param request the request
-	 * @param most how many headers it may have
+	 * @param most how many headers the request may have
 	 */
 	static void read(Request request, int most) {
 		if (request.getRequestProcessor().getStage() != Constants.STAGE_PARSE
@@ -39,7 +39,7 @@ final class UnreadHeaders {
 		}
 		ByteBuffer rest = input.getByteBuffer().duplicate();
 		if (rest.position() > 0 && rest.get(rest.position() - 1) != '\n') {
-			// Of the line that is malformed.
+			// The rest of the malformed line.
 			line(rest);
 		}
 		MimeHeaders headers = request.getMimeHeaders();
@@ -54,8 +54,8 @@ final class UnreadHeaders {
 	}
 
 	/**
-	 * The next line without its end, or as much of it as matters; empty at the end of the
-	 * head, and of what has come of it.
+	 * The next line without its end, cut to {@value #LONGEST_LINE} characters; empty at
+	 * the end of the head or of the bytes that have come.
 	 */
 	private static String line(ByteBuffer rest) {
 		int start = rest.position();

@@ -1,7 +1,6 @@
 /**
- * What the port for callers may take of the machine: threads, connections and their
- * buffers. Who waits for something here holds no thread, and nobody holds more than a
- * share.
+ * Bounds the resources that the port for callers uses: threads, connections and their
+ * buffers. A waiting caller holds no thread, and no caller holds more than a share.
  */
 @NullMarked
 package org.partnergateway.connector;

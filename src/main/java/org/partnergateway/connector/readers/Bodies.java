@@ -8,26 +8,25 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies of answers that are at hand. A large one is written piece by piece
- * whenever its reader has taken the piece before, so that no thread waits for a slow
- * reader.
+ * Writes bodies. A large one is written in pieces, each when the reader has taken the one
+ * before, so that no thread waits for a slow reader.
  */
 public final class Bodies {
 
-	// The system takes this much of an answer at once, however slow its reader is.
+	// The operating system buffers this much of an answer, even if its reader is slow.
 	private static final int SMALL = 16 * 1024;
 
 	private Bodies() {
 	}
 
 	/**
-	 * Writes a body, the last thing that is done about an answer. All headers have to be
-	 * set before the request leaves the thread. A large body is not on its way yet when
-	 * this returns: then the request is asynchronous, and completes with the last byte.
+	 * Writes a body, as the last step of an answer. All headers have to be set before. A
+	 * large body may not be sent yet when this returns: then the request is asynchronous,
+	 * and completes with the last byte.
 	 * @param request the request
-	 * @param response its answer, of which nothing is written yet
-	 * @param body the bytes, which nobody may change later
-	 * @throws IOException if the caller is gone
+	 * @param response its answer, whose body is not begun
+	 * @param body the bytes, which must not be changed later
+	 * @throws IOException if the caller has closed the connection
 	 */
 	public static void write(HttpServletRequest request, HttpServletResponse response, byte[] body) throws IOException {
 		if (body.length > SMALL || request.getProtocol().startsWith("HTTP/2")) {

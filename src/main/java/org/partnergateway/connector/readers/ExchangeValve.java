@@ -10,8 +10,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Tomcat's own view of a request where it is found behind all that is wrapped
- * around it later.
+ * Keeps Tomcat's own request as an attribute, so that it can be found behind later
+ * wrappers.
  */
 public final class ExchangeValve extends ValveBase {
 

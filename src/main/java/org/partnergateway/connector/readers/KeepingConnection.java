@@ -8,9 +8,9 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 
 /**
- * A connection whose writes need not wait for its reader. What the system does not take
- * at once is kept, in Tomcat's own buffer for writes that do not block, and written when
- * there is room: {@link KeepingProcessor} answers no other request before.
+ * A connection whose writes need not wait for its reader. What the operating system does
+ * not take at once is kept in Tomcat's own buffer for non-blocking writes, and written
+ * when there is room. {@link KeepingProcessor} answers no other request before that.
  */
 public final class KeepingConnection extends NioSocketWrapper {
 
@@ -18,12 +18,12 @@ public final class KeepingConnection extends NioSocketWrapper {
 
 	private boolean keeps;
 
-	// Since there was nothing.
+	// Bytes written since the buffer was last empty.
 	private int written;
 
 	/**
-	 * Creates a connection, whose writes wait until it is told otherwise.
-	 * @param most how many bytes are kept; what has more waits
+	 * Creates a connection whose writes block until {@code keep()} is called.
+	 * @param most how many bytes are kept; a write beyond that blocks
 	 */
 	public KeepingConnection(NioChannel channel, NioEndpoint endpoint, int most) {
 		super(channel, endpoint);
@@ -35,7 +35,7 @@ public final class KeepingConnection extends NioSocketWrapper {
 	}
 
 	/**
-	 * From now on writes wait, such as those of another protocol.
+	 * Makes writes block from now on, as another protocol needs it.
 	 */
 	void keepNoLonger() throws IOException {
 		this.keeps = false;
@@ -86,7 +86,7 @@ public final class KeepingConnection extends NioSocketWrapper {
 			return true;
 		}
 		this.written = Integer.MAX_VALUE;
-		// In their order.
+		// Keeps the order of the bytes.
 		super.flushBlocking();
 		return false;
 	}

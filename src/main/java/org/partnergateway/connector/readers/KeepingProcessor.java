@@ -12,15 +12,15 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a connection alone whose reader has not taken the answer yet: whoever sends
- * requests and reads nothing would otherwise hold a thread for each connection. The
- * thread goes, and one comes back when the system has room for more. Only then the next
- * request is looked at. Whoever sends many requests at once has some of them answered at
- * a time, in turn with everybody else.
+ * Does not go on with a connection whose reader has not taken the answer yet. Otherwise a
+ * client that sends requests and reads nothing would hold a thread for each connection.
+ * The thread is released; another goes on when the operating system has room for more,
+ * and only then reads the next request. If many requests come at once, sixteen are
+ * answered before other connections have their turn.
  */
 public class KeepingProcessor extends Http11Processor {
 
-	// Others have their turn then.
+	// Requests of one connection before others have their turn.
 	private static final int AT_A_TIME = 16;
 
 	private final SlowReaders readers;
@@ -72,13 +72,13 @@ public class KeepingProcessor extends Http11Processor {
 		if (waiting.last()) {
 			return SocketState.CLOSED;
 		}
-		// Nothing was read meanwhile.
+		// Nothing was read in the meantime, so the timeout starts again.
 		connection.updateLastRead();
 		return process(connection, SocketEvent.OPEN_READ);
 	}
 
 	/**
-	 * Whether a request has ended, so that what is kept is the rest of its answer.
+	 * Whether a request has ended, so that the buffer holds the rest of its answer.
 	 */
 	private boolean mustStay(SocketState state, SocketEvent event) {
 		return (state == SocketState.OPEN || state == SocketState.CLOSED) && getErrorState().isIoAllowed()
@@ -101,12 +101,12 @@ public class KeepingProcessor extends Http11Processor {
 
 	private static SocketState stay(KeepingConnection connection) {
 		connection.registerWriteInterest();
-		// Tomcat waits for nothing else then, and leaves the processor where it is.
+		// For this state Tomcat waits for nothing else, and keeps the processor.
 		return SocketState.SENDFILE;
 	}
 
 	/**
-	 * Comes here after a request that went on elsewhere has ended, too.
+	 * Also called after an asynchronous request has ended.
 	 */
 	@Override
 	public SocketState service(SocketWrapperBase<?> socket) throws IOException {
@@ -114,8 +114,8 @@ public class KeepingProcessor extends Http11Processor {
 	}
 
 	/**
-	 * Has Tomcat leave its loop over requests that have come already, as it does for a
-	 * request that goes on elsewhere.
+	 * Makes Tomcat leave its loop over requests that have already come, as for an
+	 * asynchronous request.
 	 */
 	@Override
 	public boolean isAsync() {
@@ -127,7 +127,7 @@ public class KeepingProcessor extends Http11Processor {
 	}
 
 	/**
-	 * How many requests the processor has answered so far, of whatever connection.
+	 * How many requests the processor has answered so far, of any connection.
 	 */
 	protected final int answered() {
 		return getRequest().getRequestProcessor().getRequestCount();
@@ -140,8 +140,8 @@ public class KeepingProcessor extends Http11Processor {
 	/**
 	 * A connection that waits for its reader.
 	 *
-	 * @param last whether it is to be closed after that
-	 * @param since in nanoseconds, as {@link System#nanoTime()} has them
+	 * @param last whether it is closed after that
+	 * @param since when the wait began, in nanoseconds of {@link System#nanoTime()}
 	 */
 	private record Wait(KeepingConnection connection, boolean last, long since) implements SlowReader {
 

@@ -12,14 +12,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
 
 /**
- * A body on its way to a reader who takes as long as it takes: what a piece of it leaves
- * in Tomcat's buffers is all that is copied. A reader who takes nothing for the
- * connector's time to write is gone; one who has not taken all after {@linkplain #LONGEST
- * ten minutes} is sent away.
+ * A body that is written in pieces as its reader takes them. Only the rest of a piece is
+ * copied, into Tomcat's buffers. The connection is closed if its reader takes nothing
+ * during the connector's write timeout, or has not taken everything after
+ * {@linkplain #LONGEST ten minutes}.
  */
 final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 
-	// Two of Tomcat's buffers.
+	// The size of two of Tomcat's buffers.
 	private static final int PIECE = 16 * 1024;
 
 	private final AsyncContext exchange;
@@ -41,7 +41,7 @@ final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 	private boolean ended;
 
 	/**
-	 * Takes a request out of its thread's hands.
+	 * Makes a request asynchronous.
 	 */
 	LargeBody(Request request, byte[] body, SlowReaders readers) throws IOException {
 		this.response = request.getResponse();
@@ -49,7 +49,7 @@ final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 		this.body = body;
 		this.readers = readers;
 		this.exchange = request.startAsync();
-		// Tomcat counts the time since the start, and not since anything was read.
+		// Tomcat counts this timeout from the start, not from the last byte taken.
 		this.exchange.setTimeout(0);
 	}
 
@@ -79,7 +79,7 @@ final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 	}
 
 	/**
-	 * Closes the connection, unless all has been written meanwhile.
+	 * Closes the connection, unless everything has been written.
 	 */
 	@Override
 	public synchronized void abandon() {
@@ -90,7 +90,7 @@ final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 	}
 
 	/**
-	 * The same is told to the listener of the request, who ends it.
+	 * Does nothing: the listener of the request gets the same failure, and ends it.
 	 */
 	@Override
 	public void onError(Throwable failure) {
@@ -111,12 +111,12 @@ final class LargeBody implements SlowReader, WriteListener, AsyncListener {
 
 	@Override
 	public void onTimeout(AsyncEvent event) {
-		// There is none.
+		// There is no timeout.
 	}
 
 	@Override
 	public void onStartAsync(AsyncEvent event) {
-		// Nobody does.
+		// The request is not started again.
 	}
 
 }

@@ -3,17 +3,17 @@ package org.partnergateway.connector.readers;
 import java.time.Duration;
 
 /**
- * Whom an answer waits for.
+ * A reader that has not taken its whole answer yet.
  */
 interface SlowReader {
 
 	/**
-	 * How long it waits: a connection and its buffers are not to be had for ever.
+	 * The longest time for an answer, which holds a connection and its buffers.
 	 */
 	Duration LONGEST = Duration.ofMinutes(10);
 
 	/**
-	 * Sends the reader away. For use by any thread.
+	 * Closes the connection of the reader. For use by any thread.
 	 */
 	void abandon();
 

@@ -9,8 +9,8 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those whom an answer waits for. Each holds a connection and the buffers of a request,
- * so there is a bound, past which the one who has been reading longest is sent away. Safe
+ * The slow readers. Each holds a connection and the buffers of a request, so that there
+ * is a bound, beyond which the reader that has been reading longest is abandoned. Safe
  * for use by any thread.
  */
 public final class SlowReaders {
@@ -30,7 +30,8 @@ public final class SlowReaders {
 	}
 
 	/**
-	 * Those of the application that a request is for, or {@code null} if it has none.
+	 * The slow readers of the application that a request is for, or {@code null} if it
+	 * has none.
 	 */
 	static @Nullable SlowReaders of(Request request) {
 		return (SlowReaders) request.getServletContext().getAttribute(NAME);

@@ -1,5 +1,5 @@
 /**
- * Answers to readers who take their time, without a thread for each of them.
+ * Writes answers to slow readers without a thread for each of them.
  */
 @NullMarked
 package org.partnergateway.connector.readers;
