@@ -12,11 +12,10 @@ import org.apache.tomcat.util.http.MimeHeaders;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Hands headers to Tomcat as the bytes that are sent, and all lines as one. Of a text it
- * would make bytes by itself, by an encoder and two buffers for each name and each value
- * and one character after the other; and of each line it keeps an account. Both take
- * longer than everything else about an answer that is at hand. Not for use by more than
- * one thread.
+ * Hands headers to Tomcat as encoded bytes, and all lines as one. Tomcat itself would
+ * encode each name and value character by character, by an encoder and two buffers, and
+ * keep a record of each line. Both take longer than all other work on a stored report.
+ * Not safe for use by several threads.
  */
 final class EncodedHeaders extends HttpServletResponseWrapper {
 
@@ -28,7 +27,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 
 	private final boolean joined;
 
-	// Whether Tomcat has headers that would have to be replaced.
+	// Whether Tomcat already has headers that may have to be replaced.
 	private boolean preceded;
 
 	private final String[] names = new String[MOST_LINES];
@@ -37,20 +36,20 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 
 	private int lines;
 
-	// One bit for each name that is here, and some others.
+	// A bit for each name that is set; several names may share a bit.
 	private long seen;
 
 	/**
-	 * Creates an instance for an answer that nobody has begun to write.
-	 * @param joined whether Tomcat may see one header in place of all: right for HTTP/1.1
-	 * alone, where lines are sent as they are, and if nobody looks for the others later
+	 * Creates an instance for an answer that is not begun.
+	 * @param joined whether Tomcat gets all headers as one: only for HTTP/1.1, where
+	 * lines are sent as they are, and only if no code looks for a header later
 	 */
 	EncodedHeaders(Response response, boolean joined) {
 		super(response);
 		this.fields = response.getCoyoteResponse().getMimeHeaders();
 		this.joined = joined;
 		this.preceded = this.fields.size() > 0;
-		// The first, since it is what Tomcat looks for.
+		// The first header, since Tomcat looks for it by its name.
 		setHeader(HttpHeaders.DATE, FastHttpDateFormat.getCurrentDate());
 	}
 
@@ -59,7 +58,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 		byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
 		if ((this.preceded && this.fields.getValue(name) != null) || bytes.length != value.length()
 				|| hasControls(bytes) || this.lines == MOST_LINES) {
-			// Tomcat replaces what it has, and does away with control characters.
+			// Tomcat replaces the headers that it has, and removes control characters.
 			list();
 			super.setHeader(name, value);
 			return;
@@ -77,7 +76,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 	@Override
 	public void setContentLength(int length) {
 		if (this.joined) {
-			// Tomcat sets the value, and need not encode the name if it finds it.
+			// Tomcat sets the value; it need not encode a name that it finds.
 			this.fields.addValue(CONTENT_LENGTH, 0, CONTENT_LENGTH.length);
 		}
 		super.setContentLength(length);
@@ -90,7 +89,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Hands over what has been set. An answer without a body does not do so by itself.
+	 * Hands over the headers that are set. Must be called for an answer without a body.
 	 */
 	void end() {
 		if (this.joined) {
@@ -118,7 +117,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 			block[end++] = '\n';
 		}
 		this.lines = 0;
-		// What is between a name and its value, and behind it, Tomcat writes by itself.
+		// Tomcat writes the separators after the name and after the value.
 		int name = this.names[0].length();
 		this.fields.addValue(block, 0, name).setBytes(block, name + 2, end - name - 4);
 	}
@@ -131,7 +130,7 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 		return length;
 	}
 
-	@SuppressWarnings("deprecation") // It is right for ASCII, of which names are made.
+	@SuppressWarnings("deprecation") // Correct for ASCII, and names are ASCII.
 	private static int put(String name, byte[] block, int start) {
 		name.getBytes(0, name.length(), block, start);
 		return start + name.length();
@@ -147,11 +146,11 @@ final class EncodedHeaders extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Where a header is to be: the line that it has, or else the next.
+	 * The index of a header: that of its earlier value, or else the next free one.
 	 */
 	private int line(String name) {
 		int last = name.length() - 1;
-		// Upper and lower case are the same but for this bit.
+		// Upper and lower case differ only in this bit.
 		long bit = 1L << ((name.charAt(0) | 0x20) + 7 * (name.charAt(last) | 0x20) + 11 * last);
 		boolean maybe = (this.seen & bit) != 0;
 		this.seen |= bit;

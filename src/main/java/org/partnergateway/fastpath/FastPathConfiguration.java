@@ -33,8 +33,8 @@ class FastPathConfiguration {
 	private static final double SPRINGS_SHARE = 0.1;
 
 	/**
-	 * Behind the valves that refuse what could be read in two ways, and those that tell
-	 * whose request it is where a proxy forwards it.
+	 * Comes after the valves that refuse ambiguous requests, and those that find the
+	 * address of a forwarded request.
 	 */
 	@Bean
 	@Order(0)
@@ -50,7 +50,7 @@ class FastPathConfiguration {
 	}
 
 	/**
-	 * Whether there is an access log, which may show any header of an answer.
+	 * Whether there is an access log, which may log any header of an answer.
 	 */
 	private static boolean isLogged(Environment environment) {
 		return environment.getProperty("server.tomcat.accesslog.enabled", Boolean.class, false);

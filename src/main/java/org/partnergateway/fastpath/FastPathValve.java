@@ -18,11 +18,11 @@ import org.partnergateway.licenses.web.ReportsAtHand;
 import org.partnergateway.licenses.web.ReportsAtHand.Hit;
 
 /**
- * Answers with a stored report for which nothing has to be started, if the caller is
- * accepted and has requests left. Each part says for itself whether that is so. If one
- * does not, nothing has been written yet, and the request takes the usual path. A valve
- * and not a filter, since Tomcat makes a chain of all filters for each request before the
- * first one is called.
+ * Answers with a stored report if nothing has to be started, and the caller is accepted
+ * and has requests left. Each object that it asks decides its own part. If one says no,
+ * nothing has been written yet, and the request takes the usual path. It is a valve, not
+ * a filter, since Tomcat builds a chain of all filters for each request before it calls
+ * the first.
  */
 final class FastPathValve extends ValveBase {
 
@@ -38,8 +38,8 @@ final class FastPathValve extends ValveBase {
 
 	/**
 	 * Creates an instance.
-	 * @param joined whether nobody looks at the headers of an answer behind it, so that
-	 * they may go to Tomcat as one
+	 * @param joined whether no code looks at the headers of an answer later, so that
+	 * Tomcat may get them as one
 	 */
 	FastPathValve(ReportsAtHand reports, Door door, Drain drain, Telemetry telemetry, boolean joined) {
 		super(true);
@@ -53,7 +53,7 @@ final class FastPathValve extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		if (request.isAsync()) {
-			// It has waited on the usual path, and comes by here on its way back.
+			// A request that has waited on the usual path, and is resumed.
 			getNext().invoke(request, response);
 			return;
 		}
@@ -81,8 +81,8 @@ final class FastPathValve extends ValveBase {
 		if (path == null) {
 			return false;
 		}
-		// Before anything is looked up: who is refused has nothing parsed, counted or
-		// kept.
+		// Before anything is looked up: for a refused caller nothing is parsed, counted
+		// or kept.
 		Admission admission = this.door.admit(request);
 		if (admission == null) {
 			return false;
@@ -102,7 +102,7 @@ final class FastPathValve extends ValveBase {
 			answer.end();
 		}
 		catch (IOException ex) {
-			// The caller is gone, and the connection with it: no news to anybody.
+			// The caller has closed the connection, so nothing can be said to them.
 			failure = ex;
 		}
 		if (request.isAsync()) {

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * Times requests as the usual path does, under the same name and with the same tags, so
- * that nobody who looks at the meters can tell which way an answer took. Safe for use by
- * any thread.
+ * Times requests under the same name and with the same tags as the usual path, so that
+ * the meters do not depend on the path. Safe for use by any thread.
  */
 final class RequestTimers {
 
@@ -23,8 +22,7 @@ final class RequestTimers {
 
 	private static final int NOT_MODIFIED = 304;
 
-	// Each comes into being with the first answer of its kind, like those of the whole
-	// way.
+	// Each is registered by the first answer of its kind, as on the usual path.
 	private final AtomicReferenceArray<Timer> timers = new AtomicReferenceArray<>(4 * LicenseReport.values().length);
 
 	private final MeterRegistry meters;
@@ -41,8 +39,9 @@ final class RequestTimers {
 	}
 
 	/**
-	 * Notes a request that is over.
-	 * @param failure why the caller did not get all of the answer
+	 * Records a request that has ended.
+	 * @param failure why the caller did not get the whole answer; {@code null} if they
+	 * did
 	 */
 	void record(LicenseReport report, boolean head, int status, long nanos, @Nullable Throwable failure) {
 		if (failure != null) {
@@ -51,7 +50,7 @@ final class RequestTimers {
 			return;
 		}
 		boolean notModified = status == NOT_MODIFIED;
-		@SuppressWarnings("EnumOrdinal") // Of no meaning beyond this process.
+		@SuppressWarnings("EnumOrdinal") // Only used in this process.
 		int index = 4 * report.ordinal() + (head ? 2 : 0) + (notModified ? 1 : 0);
 		Timer timer = this.timers.get(index);
 		if (timer == null) {
@@ -62,8 +61,8 @@ final class RequestTimers {
 	}
 
 	/**
-	 * Notes a request whose answer is still being written, when it is over.
-	 * @param start when it began, in nanoseconds of elapsed time
+	 * Records a request whose answer is still being written, once it has ended.
+	 * @param start when it began, in nanoseconds of {@link System#nanoTime()}
 	 */
 	AsyncListener sample(LicenseReport report, boolean head, long start) {
 		return new AsyncListener() {
@@ -82,12 +81,12 @@ final class RequestTimers {
 
 			@Override
 			public void onTimeout(AsyncEvent event) {
-				// There is none.
+				// There is no timeout.
 			}
 
 			@Override
 			public void onStartAsync(AsyncEvent event) {
-				// Nobody does.
+				// The request is not started again.
 			}
 
 		};

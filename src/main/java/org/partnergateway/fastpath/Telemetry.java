@@ -1,10 +1,10 @@
 package org.partnergateway.fastpath;
 
 /**
- * What becomes known of a request.
+ * The traces and timers of requests on the fast path.
  *
- * @param traces which requests are traced
- * @param timers how long they take
+ * @param traces decides which requests are traced
+ * @param timers records how long requests take
  */
 record Telemetry(TraceDraw traces, RequestTimers timers) {
 }

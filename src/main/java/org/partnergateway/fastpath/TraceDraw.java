@@ -15,9 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws which requests are traced, before anything is known of them, so that those that
- * are not need not pay for it. Those that are take the usual path, where spans are made.
- * Whoever calls with a trace of their own has drawn already.
+ * Draws at random which requests are traced, before anything else is known of them, so
+ * that the others do not pay for it. Traced requests take the usual path, where spans are
+ * made. A caller with a trace of their own has already decided.
  */
 final class TraceDraw {
 
@@ -33,7 +33,7 @@ final class TraceDraw {
 	/**
 	 * Creates an instance.
 	 * @param probability the share of requests that is traced, 0 to 1; zero also if
-	 * nobody wants the traces
+	 * nothing exports traces
 	 */
 	TraceDraw(double probability) {
 		this.probability = probability;
@@ -42,7 +42,7 @@ final class TraceDraw {
 	/**
 	 * Decides whether a request is to be traced.
 	 * @param request the request
-	 * @return what was drawn, by the caller or here
+	 * @return the decision, of the caller or drawn here
 	 */
 	Draw draw(HttpServletRequest request) {
 		String parent = request.getHeader(TRACE_PARENT);
@@ -60,30 +60,30 @@ final class TraceDraw {
 	}
 
 	/**
-	 * Samples what has been drawn, and leaves the rest to another sampler.
+	 * Obeys what has been drawn, and leaves everything else to another sampler.
 	 */
 	static Sampler obeying(Sampler other) {
 		return new DrawnSampler(other);
 	}
 
 	/**
-	 * Whether a request is traced, and who says so.
+	 * Whether a request is traced, and who has decided that.
 	 */
 	enum Draw {
 
-		/** Traced, by what was drawn here. */
+		/** Traced, as drawn here. */
 		SAMPLED(true, true),
 
-		/** Not traced, by what was drawn here. */
+		/** Not traced, as drawn here. */
 		DROPPED(false, false),
 
-		/** Traced, or for Spring to find out. */
+		/** Traced by the caller, or for Spring to find out. */
 		SAMPLED_BY_CALLER(true, null),
 
 		/** Not traced, since the caller does not trace it. */
 		DROPPED_BY_CALLER(false, null),
 
-		/** Not traced, since nobody wants traces. */
+		/** Not traced, since tracing is off. */
 		UNWANTED(false, null);
 
 		private final boolean sampled;
@@ -100,7 +100,7 @@ final class TraceDraw {
 		}
 
 		/**
-		 * The context in which the sampler obeys what was drawn here.
+		 * A context in which the sampler obeys what was drawn here.
 		 */
 		Context in(Context context) {
 			return (this.drawn != null) ? context.with(DRAWN, this.drawn) : context;
