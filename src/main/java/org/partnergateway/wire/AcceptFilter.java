@@ -16,9 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses an {@code Accept} with a media range that begins with a quote, which none can
- * (RFC 9110, section 12.5.1). Spring's parser ends there with an exception that nobody
- * expects of it, wherever it reads the header, even on its way to say that there is no
- * such path.
+ * (RFC 9110, section 12.5.1). Spring's parser throws an unexpected exception for it,
+ * wherever it reads the header, even while answering that a path does not exist.
  */
 final class AcceptFilter extends OncePerRequestFilter {
 

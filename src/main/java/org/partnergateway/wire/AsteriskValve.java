@@ -12,8 +12,8 @@ import org.partnergateway.problem.Problems;
 
 /**
  * Refuses {@code OPTIONS *} (RFC 9112, section 3.2.4). Tomcat answers it by itself, to
- * anybody, with methods that there are not and without ids, and tells nobody but the
- * access log, before the answer is on its way. So this is one.
+ * any caller, without ids and with methods that the gateway does not have. Only an access
+ * log is called before that answer is sent, so this valve is one.
  */
 final class AsteriskValve extends ValveBase implements AccessLog {
 
@@ -44,7 +44,7 @@ final class AsteriskValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void setRequestAttributesEnabled(boolean enabled) {
-		// There are none that a refusal would look at.
+		// A refusal does not use these attributes.
 	}
 
 	@Override

@@ -16,10 +16,10 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Refuses bodies, since nothing here reads one: a body could only hide another request,
- * or keep a thread waiting for its end. A {@code Transfer-Encoding} is refused whatever
- * it says (RFC 9112, section 6.3, lets a server insist on a {@code Content-Length}), and
- * so is HTTP/0.9, in which an answer has no head. A method that has bodies gets its usual
- * answer, but the body is not read. Over HTTP/2 a refusal ends the stream alone.
+ * or keep a thread waiting for its end. Refuses every {@code Transfer-Encoding} (RFC
+ * 9112, section 6.3, lets a server insist on a {@code Content-Length}), and HTTP/0.9, in
+ * which an answer has no head. A request by a method that may have a body gets its usual
+ * answer, but its body is not read. Over HTTP/2 a refusal ends only the stream.
  */
 final class BodyValve extends ValveBase {
 
@@ -34,8 +34,8 @@ final class BodyValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// Before errors, since Tomcat has several for this, and 200 with a
-		// Content-Length.
+		// Checked before errors, since Tomcat answers this with several errors, and with
+		// 200 if there is a Content-Length.
 		if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
 			this.refusal.write(request, response, "Send no Transfer-Encoding: requests have no body here.");
 		}
@@ -57,8 +57,8 @@ final class BodyValve extends ValveBase {
 	}
 
 	/**
-	 * Whether there is a body, or may still be one: over HTTP/2 it need not say how long
-	 * it is.
+	 * Whether there is a body, or may still be one: over HTTP/2 its length need not be
+	 * given.
 	 */
 	private static boolean hasBody(Request request) {
 		long length = request.getContentLengthLong();
@@ -75,7 +75,7 @@ final class BodyValve extends ValveBase {
 			response.setHeader(HttpHeaders.CONNECTION, "close");
 		}
 		getNext().invoke(request, response);
-		// Tomcat would make 500 of a success.
+		// With this, Tomcat would turn a success into a 500.
 		if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
 			Refusal.abandon(request);
 		}

@@ -13,10 +13,9 @@ import org.partnergateway.problem.Problems;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows no path with parameters ({@code /path;name=value}). What such a path leads to is
- * something else to a proxy than to Tomcat, which cuts them out before it looks at the
- * rest; and Spring fails over one that is not well encoded before its firewall could
- * refuse it.
+ * Answers every path with parameters ({@code /path;name=value}) with 404. Tomcat removes
+ * the parameters before it matches the path, so a proxy may read the path in another way.
+ * Spring also fails over a badly encoded one before its firewall can refuse it.
  */
 final class PathFilter extends OncePerRequestFilter {
 

@@ -12,8 +12,8 @@ import org.partnergateway.problem.Problems;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Refuses requests so that nothing of them is left: what the caller may have sent after
- * the head is not read, neither as a body nor as another request.
+ * Refuses requests completely: what the caller may have sent after the head is read
+ * neither as a body nor as another request.
  */
 final class Refusal {
 
@@ -24,8 +24,9 @@ final class Refusal {
 	}
 
 	/**
-	 * Answers with a problem and ends the connection, or the stream that it is.
-	 * @param detail what to do, for a person
+	 * Answers with a problem, and closes the connection (HTTP/1.1) or the stream
+	 * (HTTP/2).
+	 * @param detail says to a person what to do
 	 */
 	void write(Request request, Response response, String detail) throws IOException {
 		if (!isOfAStream(request)) {
@@ -36,22 +37,22 @@ final class Refusal {
 	}
 
 	/**
-	 * Whether a request is one of several that a connection has in progress, so that it
-	 * is not for it to close that (RFC 9113, section 8.2.2).
+	 * Whether a request is an HTTP/2 stream, one of several on its connection, so that it
+	 * must not close the connection (RFC 9113, section 8.2.2).
 	 */
 	static boolean isOfAStream(Request request) {
-		// Not what the request says of itself: anybody may write HTTP/2.0 into a first
+		// Not by the request's own protocol: any caller may write HTTP/2.0 into a request
 		// line.
 		return request.getServletConnection().getProtocol().startsWith("h2");
 	}
 
 	/**
-	 * Leaves the rest of a request that has been refused unread. Otherwise Tomcat waits
-	 * for it, even on a connection that it is about to close, and a thread with it.
+	 * Leaves the rest of a refused request unread. Otherwise Tomcat keeps a thread
+	 * waiting for it, even on a connection that it is about to close.
 	 */
 	static void abandon(Request request) {
 		if (isOfAStream(request)) {
-			// Tomcat resets it by itself.
+			// Tomcat resets the stream by itself.
 			return;
 		}
 		request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

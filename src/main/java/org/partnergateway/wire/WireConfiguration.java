@@ -10,20 +10,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * Wires what is refused before anything that could fail over it.
+ * Wires the refusals that come before any code that could fail over such a request.
  */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
 
-	// The drain comes before; correlation after, since Spring would fail over its
-	// refusals.
+	// After the drain. Before correlation, since Spring would fail while it handles a
+	// refusal of that.
 	private static final int AFTER_DRAIN = Ordered.HIGHEST_PRECEDENCE + 1;
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireValves(Problems problems) {
 		return (factory) -> {
 			factory.addEngineValves(new AsteriskValve(problems));
-			// After the engine's valves, which say who may read the answer.
+			// After the engine's valves, which say which page may read the answer.
 			factory.addContextCustomizers(
 					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
 		};

@@ -1,9 +1,8 @@
 /**
- * HTTP as it comes from the wire: what the container would let pass, or answer by itself,
- * and a gateway must not. Whatever stands in front of the gateway and reads a request in
- * another way than Tomcat could be made to pass a second request on within the first
- * (request smuggling); so a request that can be read in two ways is refused, and its
- * connection ends there.
+ * Refuses what the container would let pass or answer by itself, but a gateway must not.
+ * If a proxy in front of the gateway reads a request in another way than Tomcat, a second
+ * request can be hidden in the first (request smuggling). So a request that can be read
+ * in two ways is refused, and its connection is closed.
  */
 @NullMarked
 package org.partnergateway.wire;
