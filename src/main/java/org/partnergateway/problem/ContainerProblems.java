@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Answers what never reached the application, or what the application left to the
- * container: malformed HTTP, refused paths, errors that were only signalled. Takes the
- * place of Tomcat's own page.
+ * Answers requests that never reached the application, or that it left to the container:
+ * malformed HTTP, refused paths, errors that were only signalled. Replaces Tomcat's own
+ * error page.
  */
 final class ContainerProblems extends ErrorReportValve {
 

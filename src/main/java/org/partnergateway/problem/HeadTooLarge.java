@@ -9,8 +9,8 @@ import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a head that is larger than what is accepted from one that is malformed. To Tomcat
- * both are bad requests, of which it keeps the exception alone.
+ * Tells a head that is too large from one that is malformed. For Tomcat both are bad
+ * requests, of which it keeps only the exception.
  */
 final class HeadTooLarge {
 

@@ -33,8 +33,7 @@ class ProblemConfiguration {
 	}
 
 	/**
-	 * A path of a form that the firewall does not let through is a path that there is
-	 * not.
+	 * Answers a path that the firewall rejects as one that does not exist.
 	 */
 	@Bean
 	RequestRejectedHandler requestRejectedHandler(Problems problems) {

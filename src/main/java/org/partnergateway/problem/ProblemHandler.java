@@ -21,9 +21,9 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Turns what a request ended with into the problem that its caller sees. Failures of
- * Partner Center have been logged where they were met; what nobody expected is logged
- * here.
+ * Translates the exception of a request into the problem that its caller sees. Failures
+ * of Partner Center have already been logged where they occurred; unexpected exceptions
+ * are logged here.
  */
 @ControllerAdvice
 class ProblemHandler {
@@ -61,7 +61,8 @@ class ProblemHandler {
 	}
 
 	/**
-	 * What Tomcat says of a query that it cannot read. Reports read theirs by themselves.
+	 * Answers for a query that Tomcat cannot read. Reports do not use it: they read
+	 * theirs by themselves.
 	 */
 	@ExceptionHandler(org.apache.tomcat.util.http.InvalidParameterException.class)
 	void unreadableQuery(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /**
- * Everything that can go wrong, as callers see it. The name, in lower case and with
- * hyphens, is the end of the problem's {@code type} and never changes, unless it is that
- * of another with the same meaning.
+ * The kinds of problems that callers see. The name, in lower case and with hyphens, is
+ * the end of the problem's {@code type} and never changes. A kind may share it with
+ * another one of the same meaning.
  */
 public enum ProblemType {
 
@@ -17,10 +17,10 @@ public enum ProblemType {
 	/** A path variable or query parameter does not have its form. */
 	INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter is malformed"),
 
-	/** Partner Center does not take what the caller chose to ask for. */
+	/** Partner Center rejects a parameter, customer or locale that the caller chose. */
 	QUESTION_REJECTED(HttpStatus.BAD_REQUEST, "Partner Center rejected what was asked for"),
 
-	/** What was sent is not HTTP, or of a kind that is refused unread. */
+	/** The request is not HTTP, or is of a kind that is refused unread. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
 
 	/** The head of the request is larger than what is accepted. */
@@ -29,10 +29,10 @@ public enum ProblemType {
 	/** No credential, or none that is accepted. */
 	UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Not authenticated"),
 
-	/** Known, but not allowed to do this. */
+	/** Authenticated, but not allowed to do this. */
 	FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
 
-	/** Partner Center keeps the customer's figures from the partner. */
+	/** Partner Center does not give the partner the customer's figures. */
 	CUSTOMER_FORBIDDEN(HttpStatus.FORBIDDEN, "The customer is closed to the partner"),
 
 	/** No such path, or no such customer. */
@@ -41,7 +41,7 @@ public enum ProblemType {
 	/** Not a method of this path. */
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed"),
 
-	/** JSON is all there is. */
+	/** The header Accept does not allow JSON. */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The media type is not available"),
 
 	/** More requests than the caller may make. */
@@ -53,22 +53,22 @@ public enum ProblemType {
 	/** The gateway is shutting down. */
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The gateway is shutting down"),
 
-	/** Whoever issues access tokens cannot be asked for the keys to check them with. */
+	/** The keys of the issuer of an access token cannot be loaded. */
 	IDENTITY_PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The identity provider is unavailable"),
 
-	/** Partner Center does not want this request. */
+	/** Partner Center rejects the request of the gateway. */
 	UPSTREAM_REJECTED(HttpStatus.BAD_GATEWAY, "Partner Center rejected the request"),
 
 	/** Partner Center does not accept the gateway's own credentials. */
 	UPSTREAM_CREDENTIALS(HttpStatus.BAD_GATEWAY, "Partner Center does not accept the gateway's credentials"),
 
-	/** What came back is no report. */
+	/** The answer of Partner Center is not a report. */
 	UPSTREAM_MALFORMED(HttpStatus.BAD_GATEWAY, "Partner Center's answer is malformed"),
 
-	/** Partner Center asks for patience. */
+	/** Partner Center throttles the gateway (429). */
 	UPSTREAM_THROTTLED(HttpStatus.SERVICE_UNAVAILABLE, "Partner Center throttles the gateway"),
 
-	/** Partner Center cannot be reached, fails, or is being left alone after it did. */
+	/** Partner Center cannot be reached or fails, or the back-off after that lasts. */
 	UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Partner Center is unavailable"),
 
 	/** No answer within the deadline. */
@@ -89,7 +89,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * The same as another type, with a status that says more.
+	 * The same kind as another one, with a more specific status.
 	 */
 	ProblemType(HttpStatus status, ProblemType same) {
 		this.status = status;
@@ -110,8 +110,7 @@ public enum ProblemType {
 	}
 
 	/**
-	 * The end of the problem's type, which is also its code where Partner Center gave
-	 * none.
+	 * The end of the problem's type, which is also its code if Partner Center gave none.
 	 * @return the name, in lower case with hyphens
 	 */
 	public String slug() {
@@ -128,10 +127,10 @@ public enum ProblemType {
 	static ProblemType forContainerStatus(int status) {
 		return switch (status) {
 			case 404 -> NOT_FOUND;
-			// 501 is what the container says to CONNECT.
+			// The container answers CONNECT with 501.
 			case 405, 501 -> METHOD_NOT_ALLOWED;
 			case 503 -> UNAVAILABLE;
-			// What it says to a version of HTTP that there is not.
+			// The container answers an unknown version of HTTP with 505.
 			case 505 -> INVALID_REQUEST;
 			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
 		};

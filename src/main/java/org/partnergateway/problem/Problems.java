@@ -18,10 +18,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Writes problems. Besides the members of RFC 9457 each carries those that clients of
- * Partner Center look for in an error: {@code code} and {@code description}, or
- * {@code statusCode} and {@code message} if there were too many requests; {@code source}
- * and {@code data}.
+ * Writes problems. Besides the members of RFC 9457 each has the members that clients of
+ * Partner Center expect of an error: {@code code} and {@code description} (for a 429
+ * {@code statusCode} and {@code message} instead), {@code source} and {@code data}.
  */
 public final class Problems {
 
@@ -37,11 +36,11 @@ public final class Problems {
 	}
 
 	/**
-	 * Answers a request with a problem, unless the answer has begun already.
-	 * @param request the request, which may have been refused before it got an identity
-	 * @param response where to
+	 * Answers a request with a problem, unless the answer is already committed.
+	 * @param request the request, which may have been refused before it got its ids
+	 * @param response the answer
 	 * @param problem the problem
-	 * @throws IOException if the caller is gone
+	 * @throws IOException if the caller has closed the connection
 	 */
 	public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
 		if (response.isCommitted()) {
@@ -90,7 +89,7 @@ public final class Problems {
 	}
 
 	/**
-	 * Rounds up, since a caller that comes too early is refused again.
+	 * Rounds up, since a caller who comes too early is refused again.
 	 */
 	private static long wholeSeconds(Duration duration) {
 		return Math.max(1, duration.plusNanos(999_999_999).toSeconds());

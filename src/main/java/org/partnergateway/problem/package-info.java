@@ -1,6 +1,6 @@
 /**
- * Every refusal and failure, as {@code application/problem+json} (RFC 9457) that clients
- * of Partner Center can read too.
+ * Answers every refusal and failure with {@code application/problem+json} (RFC 9457) in a
+ * form that clients of Partner Center can read too.
  */
 @NullMarked
 package org.partnergateway.problem;
