@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Holds the web server's shutdown back until callers have gone elsewhere. Is in the
- * highest phase, and so stops before the web server does. Safe for use by any thread.
+ * Delays the web server's shutdown until callers have gone elsewhere. It is in the
+ * highest phase, so that it stops before the web server. Safe for use by any thread.
  */
 public final class Drain implements SmartLifecycle {
 
@@ -32,8 +32,8 @@ public final class Drain implements SmartLifecycle {
 
 	/**
 	 * Creates a drain that is not under way.
-	 * @param quiet how long no request must have come for callers to have gone
-	 * @param longest the longest that is waited for that
+	 * @param quiet how long no request must come until the drain ends
+	 * @param longest the longest time that a drain takes
 	 * @param ticker elapsed time in nanoseconds
 	 * @param pause how to wait
 	 */
@@ -45,7 +45,7 @@ public final class Drain implements SmartLifecycle {
 	}
 
 	/**
-	 * Whether callers are being sent away. Stays so to the end.
+	 * Whether the gateway is draining. Stays true to the end.
 	 * @return whether answers have to close their connections
 	 */
 	public boolean isUnderway() {
@@ -53,7 +53,7 @@ public final class Drain implements SmartLifecycle {
 	}
 
 	/**
-	 * Takes note of a request. Only needed while the drain is under way.
+	 * Notes a request. Only needed while the drain is under way.
 	 */
 	void requestCame() {
 		this.lastRequest = this.ticker.getAsLong();
@@ -66,7 +66,7 @@ public final class Drain implements SmartLifecycle {
 	}
 
 	/**
-	 * Sends callers away and returns when they have gone. An interrupt ends the wait.
+	 * Drains, and returns when callers have gone. An interrupt ends the wait.
 	 */
 	@Override
 	public void stop() {
@@ -92,7 +92,7 @@ public final class Drain implements SmartLifecycle {
 	}
 
 	/**
-	 * Not when a context is only paused, since the web server goes on then.
+	 * Returns {@code false}: the web server goes on while a context is paused.
 	 */
 	@Override
 	public boolean isPauseable() {
@@ -100,7 +100,7 @@ public final class Drain implements SmartLifecycle {
 	}
 
 	private long left(long began) {
-		// The request first: one that comes in between must not seem to be of the future.
+		// Read before the clock: a request in between must not seem to lie in the future.
 		long request = this.lastRequest;
 		long now = this.ticker.getAsLong();
 		return Math.min(this.quiet.toNanos() - (now - request), this.longest.toNanos() - (now - began));

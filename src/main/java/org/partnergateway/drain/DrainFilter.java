@@ -12,9 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Makes answers close their connection while the gateway drains: Tomcat does as the
- * header says. Comes first, so that refusals close it too, and again when an asynchronous
- * request goes on, which may have come before the drain began.
+ * Makes answers close their connection while the gateway drains; Tomcat obeys the header.
+ * Comes first, so that refusals close it too. Comes again when an asynchronous request is
+ * resumed, which may have come before the drain began.
  */
 final class DrainFilter implements Filter {
 
