@@ -19,7 +19,7 @@ public final class FileHandler extends ReadHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param file what to send
+	 * @param file the file to send
 	 */
 	public FileHandler(StaticFile file) {
 		this.file = file;

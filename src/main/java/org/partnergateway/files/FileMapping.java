@@ -8,7 +8,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Finds who answers for a file by its path, in any letter case.
+ * Maps paths, in any letter case, to their handlers.
  */
 public final class FileMapping {
 
@@ -17,7 +17,7 @@ public final class FileMapping {
 
 	/**
 	 * Creates a mapping of these paths and no other.
-	 * @param handlers who answers, by paths
+	 * @param handlers the handlers by path
 	 * @return the mapping
 	 */
 	public static HandlerMapping of(Map<String, ? extends HttpRequestHandler> handlers) {

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * Answers requests that read.
+ * Answers GET, HEAD and OPTIONS, and refuses other methods with 405.
  */
 abstract sealed class ReadHandler implements HttpRequestHandler permits FileHandler, RedirectHandler {
 

@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Leads to another file. The location is relative (RFC 9110, section 10.2.2), so that it
- * is right behind a proxy that cuts a prefix off the path, whether or not that says so,
- * and whatever a caller calls the host.
+ * Redirects to another file (302). The location is relative (RFC 9110, section 10.2.2),
+ * so that it is correct under any host name, and behind a proxy that removes a prefix of
+ * the path, even if the proxy does not say so.
  */
 public final class RedirectHandler extends ReadHandler {
 
@@ -16,7 +16,7 @@ public final class RedirectHandler extends ReadHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param location the other file, as seen from the one that was asked for
+	 * @param location the other file, relative to the one that was asked for
 	 */
 	public RedirectHandler(String location) {
 		this.location = location;

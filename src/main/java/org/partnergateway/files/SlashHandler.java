@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * Answers with something else where the caller's own path ends in a slash, which is
- * tolerated: references that are relative lead elsewhere from there.
+ * Delegates to another handler if the path that the caller sent ends in a slash. Such a
+ * path is tolerated, but relative references would lead elsewhere from there.
  */
 public final class SlashHandler implements HttpRequestHandler {
 
@@ -22,8 +22,8 @@ public final class SlashHandler implements HttpRequestHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param usual who answers as a rule
-	 * @param withSlash who answers where the path ends in a slash
+	 * @param usual answers all other requests
+	 * @param withSlash answers requests whose path ends in a slash
 	 */
 	public SlashHandler(HttpRequestHandler usual, HttpRequestHandler withSlash) {
 		this.usual = usual;
@@ -38,7 +38,7 @@ public final class SlashHandler implements HttpRequestHandler {
 	}
 
 	/**
-	 * The request as it was before anybody tidied its path.
+	 * The request as it was sent, without wrappers that change its path.
 	 */
 	private static HttpServletRequest asSent(HttpServletRequest request) {
 		HttpServletRequest sent = request;

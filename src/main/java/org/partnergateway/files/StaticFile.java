@@ -10,9 +10,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is made by the first request for it: the start does not pay for it, and
- * neither does any later request. Whoever asks meanwhile waits. Safe for use by any
- * thread.
+ * A file that is made by the first request for it, so that neither the start nor a later
+ * request pays for it. Requests that come meanwhile wait. Safe for use by any thread.
  */
 public final class StaticFile {
 
@@ -26,9 +25,9 @@ public final class StaticFile {
 
 	/**
 	 * Creates a file, without making it.
-	 * @param contentType what it is
-	 * @param cacheControl how long a browser may keep it without asking
-	 * @param source where its bytes come from; asked again only if it failed
+	 * @param contentType its media type
+	 * @param cacheControl value of {@code Cache-Control}
+	 * @param source gives its bytes; called again only if it has failed
 	 */
 	public StaticFile(String contentType, String cacheControl, Source source) {
 		this.contentType = contentType;
@@ -45,7 +44,7 @@ public final class StaticFile {
 	}
 
 	/**
-	 * Returns what is sent.
+	 * The content, made now if it is not yet.
 	 * @throws IOException if the source fails
 	 */
 	Content content() throws IOException {
@@ -63,28 +62,28 @@ public final class StaticFile {
 	}
 
 	/**
-	 * Where the bytes of a file come from.
+	 * The source of a file.
 	 */
 	@FunctionalInterface
 	public interface Source {
 
 		/**
-		 * Reads or makes them.
-		 * @return the bytes, which nobody may change later
-		 * @throws IOException if they cannot be had
+		 * Reads or makes the bytes.
+		 * @return the bytes, which must not be changed later
+		 * @throws IOException if they cannot be read or made
 		 */
 		byte[] read() throws IOException;
 
 	}
 
 	/**
-	 * What a file has in it, ready to be sent.
+	 * The content of a file, ready to be sent.
 	 *
 	 * @param plain its bytes
-	 * @param gzip the same, compressed
-	 * @param digest what tells it from any other version of it
+	 * @param gzip the compressed bytes
+	 * @param digest digest of its bytes
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+	@SuppressWarnings("ArrayRecordComponent") // Only carries the bytes; never compared.
 	record Content(byte[] plain, byte[] gzip, String digest) {
 
 		private static Content of(byte[] bytes) throws IOException {
@@ -96,7 +95,7 @@ public final class StaticFile {
 		}
 
 		/**
-		 * The strong tag of a form of it (RFC 9110, section 8.8.1).
+		 * The strong entity tag of one of the two forms (RFC 9110, section 8.8.1).
 		 */
 		String entityTag(boolean compressed) {
 			return '"' + this.digest + (compressed ? "-gzip\"" : "\"");

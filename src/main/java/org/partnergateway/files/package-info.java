@@ -1,6 +1,6 @@
 /**
- * Files that are the same for everybody: made once, by the first request for them, and
- * then sent as they are, compressed if the caller takes that.
+ * Static files: made once, by the first request for them, and sent from memory
+ * afterwards, compressed if the caller accepts that.
  */
 @NullMarked
 package org.partnergateway.files;
