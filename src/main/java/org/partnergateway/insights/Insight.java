@@ -15,15 +15,15 @@ public sealed interface Insight permits DeploymentInsight, UsageInsight {
 
 	/**
 	 * Whose licenses the row counts, and of what.
-	 * @return what it is about
+	 * @return the subject
 	 */
 	Subject subject();
 
 	/**
-	 * The share of the licenses that is deployed or used, as Partner Center gives it, or
-	 * else computed from the counts.
-	 * @return a percentage, 0 to 100, of usage also above; {@code null} if the row
-	 * neither says nor allows to compute it
+	 * The share of the licenses that is deployed or used, as Partner Center gives it,
+	 * otherwise computed from the counts.
+	 * @return a percentage from 0 to 100, or more for usage; {@code null} if the row does
+	 * not say and it cannot be computed
 	 */
 	@Nullable Double percent();
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * What a report says.
+ * The figures of a report.
  *
- * @param rows its rows in their order, equal ones included
- * @param totalCount how many rows there are at Partner Center, as it says; {@code null}
- * if it does not say
- * @param nextLink where Partner Center has the rows that follow these; {@code null} if
- * these are the last
+ * @param rows its rows in their order, including equal ones
+ * @param totalCount the number of rows at Partner Center, as the report says;
+ * {@code null} if it does not say
+ * @param nextLink URL of the following rows at Partner Center; {@code null} if these are
+ * the last
  */
 public record Insights(List<Insight> rows, @Nullable Long totalCount, @Nullable String nextLink) {
 
@@ -25,12 +25,12 @@ public record Insights(List<Insight> rows, @Nullable Long totalCount, @Nullable 
 	}
 
 	/**
-	 * Reads the body of a report, with its byte order mark or without. Of well-formed
-	 * JSON it takes what it can read, at worst nothing. A row that is no object, or has
-	 * nothing that is known, is left out.
+	 * Reads the body of a report, with or without a byte order mark. Reads what is valid
+	 * in well-formed JSON, which may be nothing. Leaves out a row that is not an object,
+	 * or has no known field.
 	 * @param report which report it is
 	 * @param body the body
-	 * @return what it says
+	 * @return the figures
 	 * @throws IllegalArgumentException if the body is not well-formed JSON, or nested
 	 * more deeply than a stored report can be
 	 */

@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * Reads the rows of a report one after the other, and builds nothing but them.
+ * Reads the rows of a report one after the other, without building a tree.
  */
 final class InsightsReader {
 
@@ -41,7 +41,7 @@ final class InsightsReader {
 			}
 		}
 		catch (JacksonException ex) {
-			// Neither its message nor a cause: they quote the body.
+			// Without its message and the cause, which quote the body.
 			throw new IllegalArgumentException("The body is not well-formed JSON");
 		}
 		return new Insights(this.rows, envelope.count("totalCount"), envelope.text("@nextLink"));
@@ -99,7 +99,7 @@ final class InsightsReader {
 	private static UsageInsight usage(Members members) {
 		Named workload = new Named(members.text("workloadCode"), members.text("workloadName"));
 		Long qualified = members.count("licensesQualified");
-		// Partner Center's own sample of the commercial report has the singular.
+		// Partner Center's own sample of the commercial report uses the singular.
 		Long active = members.count("licensesActive", "licenseActive");
 		Double percent = members.percent(active, qualified, "proratedLicensesUsagePercent", "usagePercent");
 		return new UsageInsight(subject(members), workload, qualified, active, percent,

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * The members of a JSON object that hold a text or a number, by name in whatever letter
- * case. Where several names are given, the first one counts that says something; where a
- * name is repeated, the last.
+ * The members of a JSON object that hold a text or a number. Names are compared in any
+ * letter case. Of several names, the first with a valid value counts; of a repeated name,
+ * the last.
  */
 final class Members {
 
-	/** No sum over the rows of a body leaves the range of a long. */
+	/** With this limit no sum over the rows of a body exceeds a long. */
 	private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
 
 	/** A double takes 24 characters at most; reading a million digits takes long. */
@@ -34,7 +34,7 @@ final class Members {
 	private final Map<String, Value> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	/**
-	 * Reads a member to the end of its value.
+	 * Reads a member, to the end of its value.
 	 */
 	void read(String name, JsonParser parser) {
 		switch (parser.currentToken()) {
@@ -57,7 +57,7 @@ final class Members {
 	}
 
 	/**
-	 * Reads a percentage, or else computes it: the part of the whole.
+	 * Reads a percentage, or computes it as the part of the whole.
 	 */
 	@Nullable Double percent(@Nullable Long part, @Nullable Long whole, String... names) {
 		BigDecimal given = first(names, (value) -> number(value.text()));
