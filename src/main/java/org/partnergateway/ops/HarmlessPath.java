@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be shown of a path that anybody may have sent. Segments that look like those
- * of the gateway's own paths, or are GUIDs, stay as they are; others may be a credential
- * that was pasted into the wrong place, or markup, and become an ellipsis.
+ * Makes a path that any client may have sent harmless to show. Segments that look like
+ * those of the gateway's own paths, or are GUIDs, stay as they are. Others may be markup,
+ * or a credential pasted into the wrong place, and become an ellipsis.
  */
 final class HarmlessPath {
 
@@ -24,8 +24,8 @@ final class HarmlessPath {
 	}
 
 	/**
-	 * Keeps what is harmless.
-	 * @param path the path as it was sent; {@code null} where there was none to be read
+	 * Keeps the harmless segments.
+	 * @param path the path as it was sent; {@code null} if it could not be read
 	 */
 	static String of(@Nullable String path) {
 		if (path == null || path.length() > LONGEST || !path.startsWith("/")) {

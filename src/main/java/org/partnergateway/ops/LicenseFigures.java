@@ -16,9 +16,10 @@ import org.partnergateway.insights.Named;
 import org.partnergateway.insights.UsageInsight;
 
 /**
- * What a report amounts to for each service and channel, and each workload of them. Of
- * rows about the same the newest count; of several just as new, counts are added, and
- * percentages are averaged by what they are a percentage of.
+ * Computes the figures of a report for each service and channel, and each workload of
+ * them. Of several rows about the same, only the newest are used. If several are equally
+ * new, their counts are added, and their percentages averaged, weighted by the count that
+ * each is a share of.
  */
 final class LicenseFigures {
 
@@ -35,7 +36,7 @@ final class LicenseFigures {
 	}
 
 	/**
-	 * The share of those that is deployed, in percent.
+	 * The share of the licenses sold that is deployed, in percent.
 	 */
 	static List<Figure> deployed(List<DeploymentInsight> rows) {
 		return figures(rows, (row) -> subject(row, null), DeploymentInsight::percent,
@@ -43,7 +44,7 @@ final class LicenseFigures {
 	}
 
 	/**
-	 * The share that is used, in percent.
+	 * The share of the qualified licenses that is used, in percent.
 	 */
 	static List<Figure> used(List<UsageInsight> rows) {
 		return figures(rows, (row) -> subject(row, row.workload()), UsageInsight::percent,
@@ -103,7 +104,7 @@ final class LicenseFigures {
 	}
 
 	/**
-	 * Its code, which is the same in every report.
+	 * The code if there is one, since it is the same in every report.
 	 */
 	private static String name(Named named) {
 		return (named.id() != null) ? named.id() : label(named);
@@ -121,7 +122,7 @@ final class LicenseFigures {
 	 *
 	 * @param service code or name of the service
 	 * @param channel the channel of the sale
-	 * @param workload name of the workload; empty where figures are not about one
+	 * @param workload name of the workload; empty if the figure is not about one
 	 */
 	record Of(String service, String channel, String workload) {
 	}

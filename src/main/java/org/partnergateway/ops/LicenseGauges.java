@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The figures of both partner reports as gauges, for teams that would rather graph their
- * licenses than write a client. They are read from each report once, when it comes, by a
- * thread of their own. Safe for use by any thread.
+ * Gauges of the figures of both partner reports, for teams that want to graph their
+ * licenses without writing a client. The figures are read once from each report, when it
+ * comes, on a separate thread. Safe for use by any thread.
  */
 final class LicenseGauges {
 
 	private static final Logger logger = LoggerFactory.getLogger(LicenseGauges.class);
 
-	// Of each figure: more services, channels and workloads than Microsoft has.
+	// The most rows of each gauge: Microsoft has fewer services, channels and workloads.
 	private static final int MOST_ROWS = 1_000;
 
 	private final Map<LicenseReport, byte[]> latest = new ConcurrentHashMap<>();
@@ -71,7 +71,7 @@ final class LicenseGauges {
 	}
 
 	/**
-	 * Takes a report, to be read soon.
+	 * Reads the figures of a report soon, on another thread.
 	 */
 	void accept(LicenseReport report, byte[] body) {
 		this.latest.put(report, body);
@@ -82,7 +82,7 @@ final class LicenseGauges {
 		this.updating.lock();
 		try {
 			byte[] body = this.latest.remove(report);
-			// Another thread may have read what came last.
+			// Another thread may have read the last report already.
 			if (body != null) {
 				show(report, Insights.read(report, body));
 			}

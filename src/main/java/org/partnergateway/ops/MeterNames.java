@@ -11,16 +11,15 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 
 /**
- * What meters are to whoever scrapes them: those that come without a description get one,
- * and what says nothing here is left out.
+ * Adapts meters for scraping: adds a description to those that come without one, and
+ * denies those that say nothing here.
  */
 final class MeterNames implements MeterFilter {
 
 	private static final String FETCH = "partnercenter.fetch";
 
 	// There are no sessions; a flight takes as long as its fetch; and Caffeine counts
-	// only
-	// what it has loaded itself.
+	// only what it has loaded itself.
 	private static final List<String> SILENT = List.of("tomcat.sessions", "reports.flight", "cache.puts");
 
 	private static final Map<String, String> DESCRIPTIONS = Map.of( //
@@ -40,7 +39,7 @@ final class MeterNames implements MeterFilter {
 
 	private static Tags tags(Meter.Id id) {
 		Stream<Tag> tags = id.getTags().stream();
-		// The outcome says it better than the name of a class.
+		// The outcome says more than the name of an exception class.
 		return Tags.of(id.getName().equals(FETCH) ? tags.filter((tag) -> !tag.getKey().equals("error")).toList()
 				: tags.toList());
 	}

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires what the gateway is watched by.
+ * Wires status, health and gauges.
  */
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {

@@ -19,9 +19,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * How it stands with Partner Center, as far as the gateway knows without asking. Always
- * up: the gateway serves what it has stored, and to restart it, or to send callers
- * elsewhere, would make nothing better.
+ * Shows the state of the connection with Partner Center, as far as the gateway knows it
+ * without asking. Always up: the gateway serves stored reports, and a restart, or sending
+ * callers elsewhere, would improve nothing.
  */
 final class PartnerCenterHealthIndicator implements HealthIndicator {
 
@@ -63,7 +63,7 @@ final class PartnerCenterHealthIndicator implements HealthIndicator {
 	}
 
 	/**
-	 * By report, those that are not left alone left out.
+	 * The time left by report, in whole seconds, rounded up; only of reports in back-off.
 	 */
 	private Map<String, Long> backOffs() {
 		Map<String, Long> backOffs = new TreeMap<>();

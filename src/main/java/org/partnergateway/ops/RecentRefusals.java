@@ -12,9 +12,9 @@ import org.partnergateway.problem.ProblemListener;
 import org.partnergateway.problem.ProblemType;
 
 /**
- * The last requests that were answered with a problem. Whoever reaches the gateway can
- * add to them, so nothing is kept but what the gateway says itself, and the path in a
- * harmless form. Safe for use by any thread.
+ * Remembers the last requests that were answered with a problem. Every client can cause
+ * one, so only the gateway's own words are kept, and the path in a harmless form. Safe
+ * for use by any thread.
  */
 final class RecentRefusals implements ProblemListener {
 
@@ -25,8 +25,8 @@ final class RecentRefusals implements ProblemListener {
 	private final InstantSource clock;
 
 	/**
-	 * Remembers nothing yet.
-	 * @param most how many are remembered
+	 * Creates an instance that remembers nothing yet.
+	 * @param most how many requests are remembered
 	 */
 	RecentRefusals(int most, InstantSource clock) {
 		this.most = most;
@@ -47,7 +47,7 @@ final class RecentRefusals implements ProblemListener {
 	}
 
 	/**
-	 * Those that are remembered, the newest first.
+	 * The remembered requests, the newest first.
 	 */
 	List<Refusal> latest() {
 		synchronized (this.latest) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many rows the partner reports have. One that had some and has none any more is a
- * report like any other to callers, and hardly ever the truth: the operator is told. Safe
- * for use by any thread.
+ * Gauges of the number of rows of the partner reports. Callers get a report that has lost
+ * all its rows like any other, but it is hardly ever correct, so the operator is warned.
+ * Safe for use by any thread.
  */
 final class ReportRows {
 
@@ -43,7 +43,7 @@ final class ReportRows {
 	}
 
 	/**
-	 * Not a number before the first one.
+	 * The number of rows; NaN before the first report.
 	 */
 	private double latest(LicenseReport report) {
 		Integer rows = this.latest.get(report);

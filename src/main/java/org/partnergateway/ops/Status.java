@@ -15,15 +15,15 @@ import org.partnergateway.token.refresh.RefreshTokenAge;
 import org.partnergateway.token.request.TokenException;
 
 /**
- * How the gateway is, as {@code /v1/status} says it. All times are whole seconds, rounded
- * down; what is not known or does not apply is {@code null}. Holds no secret, and nothing
- * that a caller or another system wrote.
+ * The state of the gateway, as {@code /v1/status} returns it. All times are whole
+ * seconds, rounded down; a value that is unknown or does not apply is {@code null}. Holds
+ * no secret, and nothing that a caller or another system wrote.
  *
- * @param reports how the partner reports are kept
+ * @param reports the state of the partner reports
  * @param breaker the breaker over all reports
- * @param accessToken with what Partner Center is called
- * @param refreshToken with what access tokens are asked for
- * @param stores where reports are kept
+ * @param accessToken the token for Partner Center
+ * @param refreshToken the token for renewing access tokens
+ * @param stores the state of the stores
  * @param refusals the last requests that were answered with a problem, the newest first
  */
 record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshToken refreshToken, Stores stores,
@@ -46,14 +46,15 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	}
 
 	/**
-	 * How a report is kept, in the default culture.
+	 * The state of a report in the default locale.
 	 *
 	 * @param report its name
 	 * @param path its path
 	 * @param age the time since it was fetched, or {@code null} if nothing is stored
-	 * @param timeToLive how long after that it is fresh, or {@code null} likewise
-	 * @param leftAlone how long Partner Center is still left alone over it; zero if it
-	 * may be asked
+	 * @param timeToLive how long it is fresh after that, or {@code null} if nothing is
+	 * stored
+	 * @param leftAlone how long the back-off of the report still lasts; zero if Partner
+	 * Center may be asked
 	 */
 	record Report(String report, String path, @Nullable Long age, @Nullable Long timeToLive, long leftAlone) {
 
@@ -70,7 +71,7 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	 * The breaker over all reports.
 	 *
 	 * @param state {@code closed}, {@code open} or {@code probing}
-	 * @param leftAlone how long it still lets no fetch through
+	 * @param leftAlone how long it still lets no fetch pass
 	 */
 	record Breaker(String state, long leftAlone) {
 
@@ -79,13 +80,13 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	/**
 	 * The access token in use.
 	 *
-	 * @param expiresIn how long it is good for; zero if it has expired, {@code null} if
+	 * @param expiresIn how long it is valid; zero if it has expired, {@code null} if
 	 * there is none
-	 * @param problem why there is none to be had, or {@code null} if there is or none was
-	 * needed
-	 * @param remedy what an operator must do about that, or {@code null} if it may heal
-	 * by itself
-	 * @param retryAfter when one is asked for again, or {@code null}
+	 * @param problem why no token can be obtained, or {@code null} if there is one or
+	 * none was needed
+	 * @param remedy what an operator must do about that, or {@code null} if it may end by
+	 * itself
+	 * @param retryAfter the time until a token is requested again, or {@code null}
 	 */
 	record Token(@Nullable Long expiresIn, @Nullable String problem, @Nullable String remedy,
 			@Nullable Long retryAfter) {
@@ -103,22 +104,22 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	/**
 	 * The refresh token.
 	 *
-	 * @param kept whether the newest one is in its file; not so while that cannot be
-	 * written, or if the grant takes none
-	 * @param age the time since its file was written, or {@code null} if it has none
+	 * @param kept whether the newest one is in its file; {@code false} while the file
+	 * cannot be written, or if the grant uses none
+	 * @param age the time since its file was written, or {@code null} if there is no file
 	 */
 	record RefreshToken(boolean kept, @Nullable Long age) {
 
 	}
 
 	/**
-	 * Where reports are kept, and whom this leaves alone.
+	 * The stores of the reports, and the back-offs.
 	 *
 	 * @param entries the number of entries in this process
-	 * @param bytes what they take
-	 * @param mostBytes what they may take
+	 * @param bytes their size in bytes
+	 * @param mostBytes the largest size that they may have, in bytes
 	 * @param shared {@code none}, {@code working} or {@code failing}
-	 * @param leftAlone the number of back-offs, each over one question, one report or
+	 * @param leftAlone the number of back-offs, each of one question, of one report or of
 	 * everything
 	 */
 	record Stores(long entries, long bytes, long mostBytes, String shared, int leftAlone) {
@@ -136,7 +137,7 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	 * @param time when, in UTC
 	 * @param type the end of the problem's type
 	 * @param status the status
-	 * @param path what of its path was of a harmless form
+	 * @param path the harmless segments of its path
 	 * @param requestId its MS-RequestId
 	 */
 	record Refusal(String time, String type, int status, String path, String requestId) {

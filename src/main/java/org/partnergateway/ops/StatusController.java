@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The status, for the same callers as the reports.
+ * Serves the status to the same callers as the reports.
  */
 @Controller
 class StatusController {

@@ -1,7 +1,7 @@
 /**
- * What people and machines watch the gateway by: its status for whoever may ask for
- * reports, its health, and the figures of licenses as gauges, besides the meters that
- * each package has of its own. It looks, and changes nothing; nothing else needs it.
+ * Lets people and machines observe the gateway: its status for the same callers as the
+ * reports, its health, and the license figures as gauges. Each other package has its own
+ * meters. This package changes nothing, and no other package needs it.
  */
 @NullMarked
 package org.partnergateway.ops;
