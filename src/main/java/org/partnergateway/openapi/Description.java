@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The document, with those credentials alone that are accepted here. The rest is the same
- * everywhere, so that a client that was made from one gateway knows what another one
- * answers.
+ * Makes the OpenAPI document, with only the credentials that this gateway accepts. The
+ * rest is the same for every gateway, so that a client that was generated from one can be
+ * used with another.
  */
 final class Description {
 
@@ -69,7 +69,7 @@ final class Description {
 	}
 
 	/**
-	 * What one of is to be sent; an empty list where nothing is.
+	 * The security schemes of which a request needs one; empty if it needs none.
 	 */
 	private List<String> schemes() {
 		List<String> schemes = new ArrayList<>();

@@ -19,18 +19,19 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Wires the description of the gateway. {@code springdoc.api-docs.enabled=false} switches
- * it off with its page, {@code springdoc.swagger-ui.enabled=false} the page alone.
+ * off the description and its page, {@code springdoc.swagger-ui.enabled=false} only the
+ * page.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 class OpenApiConfiguration {
 
-	// The page has its icons in its style.
+	// The icons of the page are data: URLs in its style sheet.
 	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-	// Without a slash at the end, which paths begin with: some clients put the two
-	// together as they are.
+	// Without a slash at the end: paths begin with one, and some clients simply
+	// concatenate the two.
 	private static final String ROOT = "..";
 
 	private static final String ROOT_FROM_SLASH = "../..";

@@ -16,13 +16,13 @@ import org.springframework.util.Assert;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * The files of Swagger UI: what the browser needs of the library, and our own page around
- * it. All references are relative, so that they work behind whatever prefix.
+ * The files of Swagger UI: those of the library that a browser needs, and the gateway's
+ * own page. All references are relative, so that they work behind any prefix.
  */
 final class SwaggerUi {
 
 	/**
-	 * Asked for each time, and not sent again if it is the same.
+	 * The browser asks each time, and gets the file only if it has changed.
 	 */
 	static final String REVALIDATED = "no-cache";
 
@@ -38,7 +38,7 @@ final class SwaggerUi {
 	}
 
 	/**
-	 * Returns who answers for each of them, by their paths.
+	 * Returns the handlers of the files by their paths.
 	 */
 	static Map<String, HttpRequestHandler> handlers() {
 		Map<String, HttpRequestHandler> handlers = new HashMap<>();

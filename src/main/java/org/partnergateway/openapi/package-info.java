@@ -1,7 +1,7 @@
 /**
- * The description of the gateway for programs and for those who write them: OpenAPI, and
- * a page to read it. The description is a document in the resources; a test compares it
- * with what the gateway answers.
+ * Describes the gateway for programs and their authors: an OpenAPI document, and a page
+ * to read it. The document is a file in the resources; a test compares it with the
+ * gateway's answers.
  */
 @NullMarked
 package org.partnergateway.openapi;
