@@ -17,8 +17,8 @@ final class Assets {
 
 	private static final String OWN = "classpath:/org/partnergateway/page/assets/*.*";
 
-	// Asked for each time, and not sent again if it is the same: a page whose parts are
-	// of different versions would not work.
+	// The browser asks each time, and gets a file only if it has changed: parts of
+	// different versions would not work together.
 	private static final String REVALIDATED = "no-cache";
 
 	private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=utf-8", "css",
@@ -28,7 +28,7 @@ final class Assets {
 	}
 
 	/**
-	 * Finds them all.
+	 * Finds all files.
 	 * @return the files by their paths
 	 */
 	static Map<String, StaticFile> find() throws IOException {

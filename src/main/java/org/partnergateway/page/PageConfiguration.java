@@ -28,7 +28,7 @@ class PageConfiguration {
 	}
 
 	/**
-	 * Each file by its path; whatever else is asked for is nothing of this.
+	 * Maps the path of each file; other paths are left to other mappings.
 	 */
 	@Bean
 	HandlerMapping pageMapping() throws IOException {

@@ -1,7 +1,7 @@
 /**
- * The page for people who would rather look than read. It is static: a browser loads it
- * without a credential, and then asks for reports and status as any other caller. So
- * nothing of the partner's is here, and nothing else needs this package.
+ * The page that shows the figures to people. It is static: a browser loads it without a
+ * credential, and then asks for reports and status like any other caller. So it contains
+ * nothing of the partner's, and no other package needs this one.
  */
 @NullMarked
 package org.partnergateway.page;
