@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The bodies of the two partner reports, by path, as Partner Center's own documentation
- * has them.
+ * The bodies of the two partner reports, by path, as in Partner Center's own
+ * documentation.
  */
 final class Documents {
 

@@ -5,16 +5,15 @@ import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
 
 /**
- * One of the two halves of the sandbox: what it answers, whatever becomes of the answer
- * on its way.
+ * One of the two endpoints of the sandbox. Decides only what is answered, not how the
+ * answer is delivered.
  */
 sealed interface Endpoint permits ReportEndpoint, TokenEndpoint {
 
 	/**
 	 * Answers a request.
 	 * @param request the request
-	 * @param faults what goes wrong; a fault of the connection is not for the endpoint,
-	 * which answers as if there were none
+	 * @param faults what goes wrong; the endpoint ignores faults of the connection
 	 * @return the answer
 	 */
 	Answer answer(SandboxRequest request, SandboxFaults faults);

@@ -18,8 +18,8 @@ import reactor.netty.http.server.HttpServerResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Takes each request down, and gives it to the endpoint that it is for together with what
- * is to go wrong.
+ * Logs each request, and passes it to its endpoint together with the faults that it
+ * meets.
  */
 final class Exchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 

@@ -14,7 +14,7 @@ import org.partnergateway.sandbox.exchange.SandboxRequest;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The API: six reports, and a refusal in Partner Center's own words for everything else.
+ * The API: six reports. Refuses everything else in Partner Center's own error form.
  */
 final class ReportEndpoint implements Endpoint {
 

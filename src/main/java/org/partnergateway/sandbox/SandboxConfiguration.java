@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Puts the sandbox in the place of Partner Center.
+ * Wires the sandbox in place of Partner Center.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SandboxProperties.class)
@@ -20,7 +20,7 @@ class SandboxConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SandboxConfiguration.class);
 
-	// Listens from here on, since whoever gets this bean asks it where it is.
+	// Listens from here on, since other beans ask it for its address.
 	@Bean
 	SandboxPartnerCenter sandboxPartnerCenter(SandboxProperties properties) {
 		SandboxPartnerCenter sandbox = new SandboxPartnerCenter(properties, Clock.systemUTC());

@@ -23,9 +23,9 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
- * A Partner Center and its token endpoint, listening on a loopback port from construction
- * to {@link #close()}. What goes wrong can be changed while it runs. Safe for use by any
- * thread.
+ * A stand-in for Partner Center and its token endpoint. Listens on a loopback port from
+ * construction to {@link #close()}. Its faults can be changed while it runs. Safe for use
+ * by any thread.
  */
 public final class SandboxPartnerCenter implements PartnerCenterConnectionDetails, AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	private final LoopResources threads = LoopResources.create("sandbox", 1, true);
 
-	// Stays closed: a connection that is accepted while closing is closed as well.
+	// Closes also a connection that is accepted while the group is closing.
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private final DisposableServer server;
@@ -59,7 +59,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 			.channelGroup(this.connections)
 			.host(HOST)
 			.port(properties.port())
-			// A filter is as long as a caller's request line may be, and is encoded.
+			// A filter may be as long as the request line of a caller, and is encoded.
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(LONGEST_REQUEST_LINE))
 			.handle(new Exchanges(this.requests, this.tokens, this.analytics, this.faults, this.tokenFaults))
 			.bindNow();
@@ -85,16 +85,16 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	}
 
 	/**
-	 * The customers that there are.
-	 * @return their ids, in lower case and the same in every sandbox. The first one has
-	 * licenses; some have none, and so empty reports
+	 * The ids of the customers.
+	 * @return the ids, in lower case and the same in every sandbox; the first customer
+	 * has licenses, some have none and so empty reports
 	 */
 	public List<String> customerIds() {
 		return this.analytics.customerIds();
 	}
 
 	/**
-	 * Changes what goes wrong with requests to the API from the next one on.
+	 * Changes the faults of the API, from the next request on.
 	 * @param faults the faults
 	 */
 	public void faults(SandboxFaults faults) {
@@ -102,7 +102,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	}
 
 	/**
-	 * Changes what goes wrong with requests for a token from the next one on.
+	 * Changes the faults of the token endpoint, from the next request on.
 	 * @param faults the faults
 	 */
 	public void tokenFaults(SandboxFaults faults) {
@@ -110,18 +110,18 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	}
 
 	/**
-	 * Scripts the next requests to the API, ahead of what {@link #faults(SandboxFaults)}
-	 * says.
-	 * @param faults one for each request, in order; {@link SandboxFaults#none()} for one
-	 * that goes well
+	 * Scripts the faults of the next requests to the API, before those of
+	 * {@link #faults(SandboxFaults)}.
+	 * @param faults one for each request, in order; {@link SandboxFaults#none()} for a
+	 * request without a fault
 	 */
 	public void enqueue(SandboxFaults... faults) {
 		this.faults.enqueue(List.of(faults));
 	}
 
 	/**
-	 * Scripts the next requests for a token, ahead of what
-	 * {@link #tokenFaults(SandboxFaults)} says.
+	 * Scripts the faults of the next requests for a token, before those of
+	 * {@link #tokenFaults(SandboxFaults)}.
 	 * @param faults one for each request, in order
 	 */
 	public void enqueueToken(SandboxFaults... faults) {
@@ -137,7 +137,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	/**
 	 * How many requests the API received.
-	 * @return the number, whatever their path and whatever became of them
+	 * @return the number, with any path and any answer
 	 */
 	public long reportRequests() {
 		return this.requests.reports();
@@ -145,14 +145,14 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	/**
 	 * How many requests the token endpoint received.
-	 * @return the number, whatever became of them
+	 * @return the number, with any answer
 	 */
 	public long tokenRequests() {
 		return this.requests.tokens();
 	}
 
 	/**
-	 * What both received.
+	 * The requests that both received.
 	 * @return the last 1000 requests, the oldest first
 	 */
 	public List<SandboxRequest> requests() {
@@ -170,7 +170,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	}
 
 	/**
-	 * Stops listening and cuts every connection at once.
+	 * Stops listening, and closes every connection at once.
 	 */
 	@Override
 	public void close() {

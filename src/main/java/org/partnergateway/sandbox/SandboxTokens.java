@@ -59,7 +59,7 @@ final class SandboxTokens {
 	}
 
 	/**
-	 * An opaque value that nobody guesses.
+	 * An opaque value that cannot be guessed.
 	 */
 	static String random() {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(48));

@@ -13,9 +13,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 
 /**
- * Microsoft Entra's token endpoint, version 2 and the older one. Whoever names a client
- * and any credential of it gets a token; any refresh token is a valid one, so that an
- * operator's first need not come from here.
+ * Microsoft Entra's token endpoint, in version 2 and the older one. Issues a token for
+ * any client with any credential. Accepts any refresh token, so that the first one of an
+ * operator need not come from here.
  */
 final class TokenEndpoint implements Endpoint {
 

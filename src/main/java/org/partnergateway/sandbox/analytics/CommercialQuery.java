@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is asked of a commercial report.
+ * The parameters of a commercial report.
  *
- * @param top the most rows of a page
- * @param skip the rows before the page
- * @param filter which rows
- * @param groupBy the fields to sum up by; empty for rows as they are
+ * @param top the largest number of rows of a page
+ * @param skip the number of rows before the page
+ * @param filter matches the rows
+ * @param groupBy the fields to group by; empty for single rows
  * @param processed the day on which the rows were processed, in UTC; {@code null} for the
  * last one
  */
@@ -42,7 +42,7 @@ record CommercialQuery(int top, int skip, Predicate<ObjectNode> filter, List<Str
 		.withResolverStyle(ResolverStyle.STRICT);
 
 	/**
-	 * Reads the parameters, of which none is required.
+	 * Reads the parameters. None is required.
 	 * @throws RefusedException if one is not valid
 	 */
 	static CommercialQuery of(Parameters parameters, Measure measure) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The commercial report about one measure: what was processed on each of two days.
+ * The commercial report about one measure, with the rows that were processed on each of
+ * two days.
  *
  * @see <a href=
  * "https://learn.microsoft.com/partner-center/developer/get-licenses-deployment-information">

@@ -9,8 +9,8 @@ import org.partnergateway.sandbox.sales.Service;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the rows of the commercial reports: of all customers, without a percentage,
- * without a zone, and with ids in upper case.
+ * Makes the rows of the commercial reports: about all customers, without a percentage,
+ * with times without a zone, and with customer ids in upper case.
  */
 final class CommercialRows extends Rows {
 

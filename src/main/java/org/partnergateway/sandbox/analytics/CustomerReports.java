@@ -13,9 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The reports of each customer about one measure. Whoever bought nothing has an empty
- * one; and there are a customer who has left the partner, and one of whom there are no
- * figures, whose reports Partner Center refuses.
+ * The reports of each customer about one measure. That of a customer who bought nothing
+ * is empty. Those of a former customer, and of one without figures, are refused as at
+ * Partner Center.
  */
 final class CustomerReports {
 
@@ -41,10 +41,10 @@ final class CustomerReports {
 
 	/**
 	 * The report of one customer.
-	 * @param customerId what stands in its place in the path, in lower case
+	 * @param customerId the part of the path for the customer, in lower case
 	 * @return the body
-	 * @throws RefusedException if that is no GUID, or not of a customer, or of one whose
-	 * reports are closed
+	 * @throws RefusedException if that is not a GUID, or not the id of a customer, or of
+	 * one whose reports are refused
 	 */
 	String read(String customerId) {
 		if (!GUID.matcher(customerId).matches()) {

@@ -53,7 +53,7 @@ final class CustomerRows extends Rows {
 	}
 
 	/**
-	 * In hundredths of a percent, which may be more than 100 percent.
+	 * The percentage, rounded to two decimals; may be more than 100.
 	 */
 	private static double percent(int part, int whole) {
 		return (whole == 0) ? 0 : Math.round(10_000.0 * part / whole) / 100.0;

@@ -9,9 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a filter: comparisons of a field with a literal, joined by {@code and}, which
- * binds more tightly, and {@code or}. Letter case makes no difference anywhere, not even
- * in values: the documentation's own example asks for {@code 'O365'} where rows have
- * {@code o365}. A field that is missing or null equals nothing.
+ * binds more tightly, and {@code or}. Letter case is ignored everywhere, even in values:
+ * the example in the documentation asks for {@code 'O365'} where rows have {@code o365}.
+ * A field that is missing or null equals nothing.
  */
 final class Filter {
 
@@ -36,8 +36,8 @@ final class Filter {
 
 	/**
 	 * Reads a filter.
-	 * @return which rows it lets pass
-	 * @throws RefusedException if it is none, or names a field that there is not
+	 * @return matches the rows that pass the filter
+	 * @throws RefusedException if it is malformed, or names an unknown field
 	 */
 	static Predicate<ObjectNode> parse(String text, Measure measure) {
 		Filter filter = new Filter(text, measure);

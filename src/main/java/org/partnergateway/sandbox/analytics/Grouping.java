@@ -9,8 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sums the two counts of rows that have the same values in some fields. What is missing
- * or null forms a group of its own, and counts as nothing.
+ * Sums up the two counts of rows that have the same values in some fields. Missing values
+ * and null form a group of their own. A missing count is zero.
  */
 final class Grouping {
 
@@ -25,8 +25,8 @@ final class Grouping {
 
 	/**
 	 * Groups rows.
-	 * @return a row for each group, with the fields and the sums and nothing else, in the
-	 * order in which the groups first occurred
+	 * @return a row for each group, with only the fields and the sums, in the order in
+	 * which the groups first occurred
 	 */
 	List<ObjectNode> group(List<ObjectNode> rows) {
 		Map<List<JsonNode>, ObjectNode> groups = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class Grouping {
 	}
 
 	private static long counted(ObjectNode row, String count) {
-		// Rows spell this one in two ways.
+		// Rows spell this name in two ways.
 		String name = (count.equals("licensesActive") && !row.has(count)) ? "licenseActive" : count;
 		return row.path(name).asLong(0);
 	}

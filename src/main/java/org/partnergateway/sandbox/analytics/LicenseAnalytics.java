@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * All that the sandbox knows of customers and their licenses: the same in every instance,
- * byte for byte. Safe for use by any thread. The paths are spelled here once more and not
- * taken from the gateway, so that a mistake of the gateway's is noticed.
+ * The customers of the sandbox and their reports, the same in every instance, byte for
+ * byte. Safe for use by any thread. The paths are repeated here, not taken from the
+ * gateway, so that a mistake there is noticed.
  */
 public final class LicenseAnalytics {
 
@@ -38,7 +38,7 @@ public final class LicenseAnalytics {
 	private final Reports usage;
 
 	/**
-	 * Reads who there is, and draws what they have.
+	 * Reads the customers and services, and draws who has bought what.
 	 */
 	public LicenseAnalytics() {
 		List<Holding> holdings = Holdings.draw(this.customers, services());

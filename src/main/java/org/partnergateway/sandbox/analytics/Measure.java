@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is counted.
+ * What a report counts.
  */
 enum Measure {
 

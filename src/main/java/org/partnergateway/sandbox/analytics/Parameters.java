@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a query, in the order and the spelling in which they came. Names are
- * compared without regard to letter case.
+ * The parameters of a query, in their original order and spelling. Names are compared in
+ * any letter case.
  */
 final class Parameters {
 
@@ -44,7 +44,7 @@ final class Parameters {
 	}
 
 	/**
-	 * The same query but for one parameter.
+	 * The same query with another value of one parameter.
 	 * @return the raw query, with that parameter at its end
 	 */
 	String with(String name, String value) {

@@ -1,7 +1,7 @@
 package org.partnergateway.sandbox.analytics;
 
 /**
- * A request is not answered with a report, for a reason that Partner Center tells.
+ * Says that a request is refused, for a reason that Partner Center would give.
  */
 public final class RefusedException extends RuntimeException {
 

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the rows of one kind of report, and makes them as unreliable as Partner Center's:
- * any field may be missing or null, though few are.
+ * Makes the rows of one kind of report, with gaps like Partner Center's: any field may be
+ * missing or null, but few are.
  */
 abstract class Rows {
 
@@ -21,8 +21,8 @@ abstract class Rows {
 	private int made;
 
 	/**
-	 * The rows of what one customer has of one product: one of the deployment, or one for
-	 * each workload.
+	 * The rows about one product of one customer: one row for deployment, or one for each
+	 * workload.
 	 */
 	final Stream<ObjectNode> of(Holding holding, Measure measure) {
 		return switch (measure) {
@@ -49,7 +49,7 @@ abstract class Rows {
 	}
 
 	/**
-	 * Takes a field or its value from one row in some, another one each time.
+	 * Removes a field or its value from every seventeenth row, another field each time.
 	 */
 	private ObjectNode gapped(ObjectNode row) {
 		this.made++;

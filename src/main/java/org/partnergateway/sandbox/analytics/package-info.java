@@ -1,11 +1,11 @@
 /**
- * What the sandbox knows of licenses: the customer reports and the commercial reports of
- * some fifty customers, with all the oddities that Partner Center's own have.
+ * The customer reports and the commercial reports of the sandbox, with some fifty
+ * customers and all the oddities of Partner Center's own.
  *
- * <h2>The idea</h2> {@code customers.txt} says who there is and {@code services.json}
- * what they can buy; who bought what is drawn from a fixed seed, so that every run holds
- * the same. {@link org.partnergateway.sandbox.analytics.LicenseAnalytics} finds a
- * {@link org.partnergateway.sandbox.analytics.Report Report} by its path, and that
+ * <h2>The idea</h2> {@code customers.txt} lists the customers, and {@code services.json}
+ * what they can buy. Who bought what is drawn from a fixed seed, so that every run has
+ * the same data. {@link org.partnergateway.sandbox.analytics.LicenseAnalytics} finds a
+ * {@link org.partnergateway.sandbox.analytics.Report Report} by its path. The report
  * answers a query or {@link org.partnergateway.sandbox.analytics.RefusedException
  * refuses} it.
  */

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is to be sent. Answers are JSON where nothing else is said.
+ * An answer to be sent.
  *
  * @param status the status
  * @param headers the headers, without {@code Content-Length}
@@ -18,7 +18,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
 	}
 
 	/**
-	 * What the service's front door says, which knows nothing of error codes.
+	 * The answer of the service's front end, which has no error codes.
 	 */
 	public static Answer throttled(Duration retryAfter) {
 		long seconds = retryAfter.toSeconds();

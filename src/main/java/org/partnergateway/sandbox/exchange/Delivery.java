@@ -18,7 +18,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How an answer travels: late, whole, in half, or not at all.
+ * Sends an answer: late, whole, in half, or not at all.
  */
 public final class Delivery {
 
@@ -29,7 +29,7 @@ public final class Delivery {
 	 * Sends an answer.
 	 * @param answer the answer
 	 * @param faults what goes wrong on the way
-	 * @param response where to
+	 * @param response the response
 	 * @return the end of the exchange; holds no thread until then
 	 */
 	public static Mono<Void> deliver(Answer answer, SandboxFaults faults, HttpServerResponse response) {
@@ -53,16 +53,16 @@ public final class Delivery {
 	private static Publisher<Void> cutShort(Answer answer, HttpServerResponse response) {
 		byte[] body = head(answer, response);
 		ByteBuf half = Unpooled.wrappedBuffer(body, 0, body.length / 2);
-		// A Flux, flushed at once: a Mono would be sent as a complete response, and what
-		// is
-		// not flushed stays unsent until the exchange is complete, which it never is.
+		// A Flux that is flushed at once. A Mono would be sent as a complete response,
+		// and what is not flushed would wait for the end of the exchange, which never
+		// comes.
 		return response.send(Flux.just(half), (part) -> true)
 			.then(Mono.fromRunnable(() -> response.withConnection(DisposableChannel::dispose)));
 	}
 
 	private static Publisher<Void> reset(HttpServerResponse response) {
 		response.withConnection((connection) -> {
-			// A close that does not linger is a reset.
+			// With a linger time of zero, close resets the connection.
 			connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
 			connection.dispose();
 		});

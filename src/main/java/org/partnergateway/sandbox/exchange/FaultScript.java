@@ -10,8 +10,8 @@ import java.util.function.DoubleSupplier;
 import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 
 /**
- * Which faults the next request meets: the first of those that were scripted, else the
- * standing ones. Safe for use by any thread.
+ * Decides which faults the next request meets: the first of the scripted ones, otherwise
+ * the standing ones. Safe for use by any thread.
  */
 public final class FaultScript {
 
@@ -50,9 +50,9 @@ public final class FaultScript {
 	}
 
 	/**
-	 * What one request meets.
-	 * @return the faults, of the kind {@link Kind#NONE} for a request that the rate
-	 * spares; never of the kind {@link Kind#RANDOM}, in whose place one is drawn
+	 * Takes the faults of one request.
+	 * @return the faults; of the kind {@link Kind#NONE} if the rate spares the request,
+	 * and never of {@link Kind#RANDOM}, for which another kind is drawn
 	 */
 	public SandboxFaults next() {
 		SandboxFaults next = this.scripted.poll();

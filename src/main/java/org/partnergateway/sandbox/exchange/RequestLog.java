@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Counts the requests and remembers the last of them. Safe for use by any thread.
+ * Counts the requests, and remembers the last thousand. Safe for use by any thread.
  */
 public final class RequestLog {
 

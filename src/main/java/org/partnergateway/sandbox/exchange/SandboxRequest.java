@@ -23,7 +23,7 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 
 	/**
 	 * Whether it is for the token endpoint.
-	 * @return whether it is; if not, it is for the API, whatever its path
+	 * @return whether it is; if not, it is for the API, with any path
 	 */
 	public boolean isForToken() {
 		return lowerCasePath().matches(TOKEN_PATH);
@@ -37,7 +37,7 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 	}
 
 	/**
-	 * Where it was sent to, as its sender spelled it and without the query.
+	 * The URL as its sender spelled it, without the query.
 	 */
 	public String url() {
 		// HTTP/1.0 needs no Host.
@@ -55,7 +55,7 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 	}
 
 	/**
-	 * Tells no credential, of the query, the headers or the body.
+	 * Leaves out the query, the headers and the body, which may hold credentials.
 	 */
 	@Override
 	public String toString() {

@@ -1,5 +1,5 @@
 /**
- * How requests come and answers travel, with what is to go wrong on the way.
+ * The requests and answers of the sandbox, and the faults that they meet.
  */
 @NullMarked
 package org.partnergateway.sandbox.exchange;

@@ -1,7 +1,7 @@
 package org.partnergateway.sandbox.sales;
 
 /**
- * Who buys licenses.
+ * A customer, who buys licenses.
  *
  * @param id the tenant's GUID, in lower case
  * @param name the name, in any script

@@ -5,21 +5,21 @@ import java.util.List;
 import org.partnergateway.sandbox.sales.Service.Product;
 
 /**
- * What one customer has of one product.
+ * The licenses of one customer for one product.
  *
  * @param customer the customer
- * @param channel how it was sold
+ * @param channel the channel of the sale
  * @param service the service
  * @param product the product
  * @param sold licenses sold
  * @param deployed licenses deployed, which are those that qualify for use
- * @param uses how the workloads are used
+ * @param uses the use of each workload
  */
 public record Holding(Customer customer, String channel, Service service, Product product, int sold, int deployed,
 		List<Use> uses) {
 
 	/**
-	 * The same a week earlier, when it was less.
+	 * The same licenses a week earlier, when they were fewer.
 	 */
 	public Holding earlier() {
 		List<Use> fewer = this.uses.stream().map((use) -> new Use(use.code(), use.name(), less(use.active()))).toList();
@@ -32,11 +32,11 @@ public record Holding(Customer customer, String channel, Service service, Produc
 	}
 
 	/**
-	 * How one workload is used.
+	 * The use of one workload.
 	 *
 	 * @param code the workload's code
 	 * @param name the workload's name
-	 * @param active licenses in use, which may be more than qualify
+	 * @param active licenses in use, which may be more than those that qualify
 	 */
 	public record Use(String code, String name, int active) {
 	}

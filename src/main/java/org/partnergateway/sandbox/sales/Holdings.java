@@ -8,8 +8,8 @@ import org.partnergateway.sandbox.sales.Holding.Use;
 import org.partnergateway.sandbox.sales.Service.Product;
 
 /**
- * Draws who has bought what. {@link Random} is specified to its last bit, so a seed gives
- * the same on every machine; only whole numbers are drawn, which no platform rounds.
+ * Draws who has bought what. {@link Random} is specified exactly, so a seed gives the
+ * same result on every machine. Only whole numbers are drawn, so nothing is rounded.
  */
 public final class Holdings {
 
@@ -36,7 +36,7 @@ public final class Holdings {
 	}
 
 	/**
-	 * One customer in eight has bought nothing, the others a third of what there is.
+	 * One customer in eight has bought nothing, the others about a third of all products.
 	 */
 	private List<Holding> of(Customer customer) {
 		List<Holding> holdings = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class Holdings {
 	}
 
 	/**
-	 * One in nine is more than what qualifies.
+	 * About one in nine is more than the licenses that qualify.
 	 */
 	private int active(int qualified) {
 		return this.random.nextInt(1 + qualified + qualified / 8);

@@ -1,5 +1,5 @@
 /**
- * Who has bought what: the invented figures behind all reports of the sandbox.
+ * The invented sales behind the generated reports of the sandbox.
  */
 @NullMarked
 package org.partnergateway.sandbox.sales;
