@@ -18,7 +18,8 @@ import org.partnergateway.cache.store.FreshnessPolicy;
 import org.partnergateway.cache.store.LocalStore;
 
 /**
- * What is answered, by what is stored, how old it is and who else is at it.
+ * Decides how a request is answered, by the stored value, its age, and the flights and
+ * back-offs of its key.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -47,7 +48,7 @@ final class Answers<K, V> {
 	}
 
 	/**
-	 * The one decision over what is stored. Deciding starts nothing.
+	 * Decides what to do about a request for a stored value. Starts nothing.
 	 */
 	Step decide(K key, Cached<V> stored, Duration age) {
 		Freshness state = this.freshness.freshness(age, stored.timeToLive());
@@ -69,15 +70,15 @@ final class Answers<K, V> {
 	}
 
 	/**
-	 * Answers with what is stored.
+	 * Answers with the stored value.
 	 */
 	static <V> Found<V> stored(Cached<V> stored, Duration age, Outcome outcome) {
 		return new Found<>(stored, age, outcome, false, true);
 	}
 
 	/**
-	 * Answers with what is stored, in the place of a failure.
-	 * @return the answer, or {@code null} if it is too old for that
+	 * Answers with the stored value instead of a failure.
+	 * @return the answer, or {@code null} if the value is expired
 	 */
 	@Nullable Found<V> usable(Cached<V> stored) {
 		Duration age = age(stored);
@@ -86,10 +87,11 @@ final class Answers<K, V> {
 	}
 
 	/**
-	 * Answers with what a flight has brought.
-	 * @param outcome what it is to the caller, if the origin was asked
+	 * Answers with the result of a flight.
+	 * @param outcome the outcome for the caller, if the origin was asked
 	 * @param replaced whether something was stored before
-	 * @param refresh loads what another replica has loaded a while ago
+	 * @param refresh loads the value anew if another replica loaded it and it is no
+	 * longer fresh
 	 */
 	Found<V> arrive(K key, Landing<V> landing, Outcome outcome, boolean replaced, Load<V> refresh) {
 		Cached<V> cached = landing.cached();
@@ -105,10 +107,11 @@ final class Answers<K, V> {
 	}
 
 	/**
-	 * Answers a failure with what is stored, which may have come while the flight was in
-	 * the air, and which has aged since.
-	 * @param seen what was stored before
-	 * @throws LoadFailedException if there is nothing that may be used for that
+	 * Answers with the stored value instead of a failure. The value may have been stored
+	 * during the flight, and its age is computed anew.
+	 * @param seen the value that was stored before the flight
+	 * @throws LoadFailedException if no stored value may be used, or the failure is an
+	 * answer
 	 */
 	Found<V> fallBack(K key, @Nullable Cached<V> seen, LoadFailedException failure) {
 		Cached<V> newest = this.store.get(key);

@@ -3,7 +3,7 @@ package org.partnergateway.cache;
 import java.time.Duration;
 
 /**
- * What is stored for a key, at a moment.
+ * The entry that is stored for a key, at a moment.
  *
  * @param age the time since it was fetched
  * @param timeToLive how long after that it is fresh

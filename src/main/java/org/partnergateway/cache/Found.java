@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.partnergateway.cache.store.Cached;
 
 /**
- * What a caller gets.
+ * The value that a caller gets.
  *
  * @param cached the value, with its age and time to live
- * @param age how old it was when it was handed out
+ * @param age its age when it was handed out
  * @param outcome how it came about
- * @param replaced whether something was stored for the key, past use, when the caller
- * asked: the difference between a miss and a revalidation
+ * @param replaced whether a value was stored for the key when the caller asked, but had
+ * to be loaded anew: the difference between a miss and a revalidation
  * @param stored whether it is in the store
  * @param <V> the type of the value
  */
@@ -34,13 +34,13 @@ public record Found<V>(Cached<V> cached, Duration age, Outcome outcome, boolean 
 		/** Loaded for this caller. */
 		FETCHED,
 
-		/** Loaded for somebody else, with whom this caller waited. */
+		/** Loaded for another caller, whose flight this one joined. */
 		COLLAPSED
 
 	}
 
 	/**
-	 * How much longer the value is fresh.
+	 * How much longer the value is fresh at the moment of the answer.
 	 * @return the time left; negative when it is past its time to live
 	 */
 	public Duration timeLeft() {

@@ -28,30 +28,30 @@ import org.partnergateway.cache.store.Cached;
 import org.partnergateway.cache.store.LocalStore;
 
 /**
- * Answers from a store that fills itself, and keeps answering while the origin fails.
+ * Answers from a store, loads what is missing, and keeps answering while the origin
+ * fails.
  * <ul>
- * <li>At most one load a key is in progress at any time, whoever asks and however
- * many.</li>
- * <li>What is fresh, or within its stale-while-revalidate time, is answered at once and
- * without a lock; in the latter case one load runs in the background.</li>
- * <li>What is past that, but not past its stale-if-error time, is loaded anew, and
- * answered with what is stored if that fails. While the origin is known to fail nobody
- * waits to find out: the stored value is answered at once, and the probe runs in the
- * background.</li>
- * <li>A load that takes longer than {@link CacheSettings#loadTimeout()} has failed; so
- * has one that throws.</li>
- * <li>After a failed load no other is started for what it concerns
- * ({@link FailurePolicy#subject}) until its back-off has passed, and then one at a time
- * until one succeeds. Who has nothing stored is refused meanwhile. Loads that were in
- * progress before are neither a further failure nor a recovery.</li>
- * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to everyone who
- * waited and to those who ask within {@link CacheSettings#answerTimeToLive()}, whatever
- * is stored that is not fresh, and ends a back-off as a success does. What is stored is
- * removed only if it is displaced ({@link FailurePolicy#displaces}).</li>
- * <li>A value heavier than the whole store is answered, and not kept; nor is one that its
- * origin does not allow to be.</li>
- * <li>Values never go back in time: once a newer one has come, kept or not, nobody is
- * answered with an older one.</li>
+ * <li>At most one load for each key is in progress at any time, shared by all
+ * callers.</li>
+ * <li>A value that is fresh, or within its stale-while-revalidate time, is answered at
+ * once and without a lock. In the latter case one load runs in the background.</li>
+ * <li>A value past that, but within its stale-if-error time, is loaded anew. The stored
+ * value is the answer if the load fails. While the origin is known to fail no caller
+ * waits: the stored value is answered at once, and the probe runs in the background.</li>
+ * <li>A load that takes longer than {@link CacheSettings#loadTimeout()}, or that throws,
+ * has failed.</li>
+ * <li>After a failed load none is started for its subject ({@link FailurePolicy#subject})
+ * until the back-off ends, and then one at a time until one succeeds. A caller is refused
+ * meanwhile if nothing is stored. A load that started before the failure counts neither
+ * as a further failure nor as a recovery.</li>
+ * <li>A failure that is an answer ({@link FailurePolicy#isAnswer}) goes to all callers
+ * that waited, and for {@link CacheSettings#answerTimeToLive()} to all others unless a
+ * fresh value is stored. It ends a back-off as a success does. It removes the stored
+ * value only if it displaces it ({@link FailurePolicy#displaces}).</li>
+ * <li>A value that is heavier than the whole store, or that the origin does not allow to
+ * be stored, is answered and not kept.</li>
+ * <li>Values never go back in time: once a newer value has been seen, kept or not, no
+ * older one is answered.</li>
  * </ul>
  * All failures reach the caller through the returned future, as a
  * {@link LoadFailedException}; no method throws and none blocks. Safe for use by any
@@ -74,13 +74,12 @@ public final class ReadThroughCache<K, V> {
 
 	/**
 	 * Creates an empty cache.
-	 * @param settings the knobs
-	 * @param weigher how many bytes of the store's bound a key and its value take, with
-	 * what keeping them costs: what weighs nothing is kept without bound
-	 * @param failures what a failure means, and for which other keys
+	 * @param settings the settings
+	 * @param weigher the bytes that a key and its value take of the store's bound, with
+	 * the overhead of an entry; entries of weight zero are not bounded
+	 * @param failures what a failure means, and which other keys it concerns
 	 * @param clock time and threads
-	 * @param shared where replicas share what they load, or {@code null} for a replica
-	 * that is alone
+	 * @param shared the store that replicas share, or {@code null} if they share none
 	 */
 	public ReadThroughCache(CacheSettings settings, ToIntBiFunction<K, V> weigher, FailurePolicy<K> failures,
 			CacheClock clock, @Nullable SharedStore<K, V> shared) {
@@ -93,10 +92,10 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Answers from the store, or else from the origin.
+	 * Answers from the store, or from the origin if the store has no usable value.
 	 * @param key what is asked for
-	 * @param load fetches it for this caller, who waits
-	 * @param refresh fetches it when nobody waits
+	 * @param load fetches the value for this caller, which waits
+	 * @param refresh fetches the value in the background, while no caller waits
 	 * @return the answer, already complete unless the caller has to wait for the origin
 	 */
 	public CompletableFuture<Found<V>> get(K key, Load<V> load, Load<V> refresh) {
@@ -121,9 +120,9 @@ public final class ReadThroughCache<K, V> {
 
 	/**
 	 * Whether {@link #get} would start a load for the caller, rather than answer, join a
-	 * load or refuse. Looking starts nothing.
+	 * load or refuse. Starts nothing.
 	 * @param key what is asked for
-	 * @return whether that is so at the moment
+	 * @return whether it would at this moment
 	 */
 	public boolean wouldLoad(K key) {
 		Cached<V> stored = this.store.peek(key);
@@ -132,12 +131,11 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Answers from the store as {@link #get} would, if that would do nothing else: what
-	 * is fresh, and what is not as long as it is being refreshed already, or the origin
-	 * is left alone.
+	 * Answers from the store if {@link #get} would do nothing else: with a fresh value,
+	 * or with an older one that is already being refreshed or whose origin is left alone.
 	 * @param key what is asked for
 	 * @return the answer, or {@code null} if there is anything to start or to wait for;
-	 * then the key may as well not have been asked for
+	 * then nothing has changed, as if it had not been called
 	 */
 	public @Nullable Found<V> findAtHand(K key) {
 		Cached<V> stored = this.store.peek(key);
@@ -149,15 +147,15 @@ public final class ReadThroughCache<K, V> {
 		if (outcome == null) {
 			return null;
 		}
-		// A use of it, as the bound of the store and its meters see it.
+		// Counts as a use for the eviction and the meters of the store.
 		var _ = this.store.get(key);
 		return Answers.stored(stored, age, outcome);
 	}
 
 	/**
-	 * Answers from the store in the place of a failure.
+	 * Answers from the store instead of a failure.
 	 * @param key what is asked for
-	 * @return the answer, or {@code null} if nothing is stored that may be used for that
+	 * @return the answer, or {@code null} if no value is stored, or it is expired
 	 */
 	public @Nullable Found<V> findUsable(K key) {
 		Cached<V> stored = this.store.peek(key);
@@ -165,11 +163,11 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Loads a value ahead of need.
+	 * Loads a value before a caller needs it.
 	 * @param key what to load
-	 * @param refresh fetches it
-	 * @return the time from now until it is needed again: what is left of its time to
-	 * live, or after a failure the time for which the origin is left alone. Never fails
+	 * @param refresh fetches the value
+	 * @return the time until the next load is due: the rest of its time to live, or of
+	 * the back-off after a failure. Never fails
 	 */
 	public CompletableFuture<Duration> refresh(K key, Load<V> refresh) {
 		return this.flights.board(key, this.store.get(key), refresh)
@@ -181,7 +179,7 @@ public final class ReadThroughCache<K, V> {
 
 	/**
 	 * How long the origin is still left alone after a failure.
-	 * @param key whose subject is meant
+	 * @param key the key
 	 * @return the time left; zero if a load may start
 	 */
 	public Duration backOff(K key) {
@@ -189,9 +187,9 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * What is stored for a key. Looking is no use of it, and loads nothing.
-	 * @param key whose entry is meant
-	 * @return the entry's age, or {@code null} if there is none
+	 * The entry that is stored for a key. Loads nothing, and does not count as a use.
+	 * @param key the key
+	 * @return the entry's age and time to live, or {@code null} if there is none
 	 */
 	public @Nullable EntrySnapshot entry(K key) {
 		Cached<V> stored = this.store.peek(key);
@@ -199,7 +197,7 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * How the stores are.
+	 * The state of the stores.
 	 * @return their state
 	 */
 	public StoresSnapshot stores() {
@@ -215,8 +213,8 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * How long the longest of some back-offs still takes.
-	 * @param subjects tells which
+	 * The time left of the longest of some back-offs.
+	 * @param subjects selects the back-offs by their subject
 	 * @return the time left; zero if a load may start for each of them
 	 */
 	public Duration longestBackOff(Predicate<Object> subjects) {
@@ -224,18 +222,18 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Tells of every value that is stored from now on, whoever loaded it. Each listener
-	 * is told, in the order in which they came.
-	 * @param listener what to do then, at once and without blocking, since others wait
+	 * Adds a listener, which is called for every value that is stored from now on, by any
+	 * replica's load. Listeners are called in the order in which they were added.
+	 * @param listener must return at once, since callers wait
 	 */
 	public void onStored(BiConsumer<K, Cached<V>> listener) {
 		this.store.onStored(listener);
 	}
 
 	/**
-	 * Tells the other replicas that the origin wants to hear of no key at all. For this
-	 * one that is the business of whoever asks the origin.
-	 * @param left for how long; more than five minutes are told as five minutes
+	 * Tells the other replicas to leave the origin alone for all keys. Changes nothing in
+	 * this replica: its client of the origin keeps the pause.
+	 * @param left for how long; five minutes at most, and longer times are cut to that
 	 */
 	public void pause(Duration left) {
 		if (this.replicas != null && left.isPositive()) {
@@ -244,9 +242,9 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Tells of such a pause that another replica has met, before a load that is to heed
-	 * it is started.
-	 * @param listener what to do with the time that is left, at once and without blocking
+	 * Sets the listener for pauses of other replicas. It is called before a load that the
+	 * pause concerns is started.
+	 * @param listener takes the time left; must return at once
 	 */
 	public void onPause(Consumer<Duration> listener) {
 		if (this.replicas != null) {
@@ -256,7 +254,7 @@ public final class ReadThroughCache<K, V> {
 
 	/**
 	 * Registers the meters of the store.
-	 * @param registry where to
+	 * @param registry the registry
 	 * @param name the value of their tag {@code cache}
 	 */
 	public void bindTo(MeterRegistry registry, String name) {
@@ -270,10 +268,10 @@ public final class ReadThroughCache<K, V> {
 	}
 
 	/**
-	 * Ends back-offs whose cause is known to be gone: the next one who asks is a first
-	 * one, and waits if need be. A load in progress is left to itself; if it fails, a
-	 * back-off begins anew.
-	 * @param causes tells by the failure that led to a back-off whether that is to end
+	 * Ends back-offs whose cause is known to be gone: the next request is treated as if
+	 * there had been no failure. A load in progress goes on; if it fails, a new back-off
+	 * begins.
+	 * @param causes selects the back-offs by the failure that led to them
 	 */
 	public void forgive(Predicate<Throwable> causes) {
 		this.parts.backOffs().forgive(causes);
@@ -285,7 +283,7 @@ public final class ReadThroughCache<K, V> {
 
 	/**
 	 * Waits for a flight.
-	 * @param seen what is stored, of use or not
+	 * @param seen the stored value, usable or not
 	 */
 	private CompletableFuture<Found<V>> await(K key, @Nullable Cached<V> seen, Load<V> load, Load<V> refresh) {
 		Place<V> place = this.flights.board(key, seen, load);

@@ -4,26 +4,27 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.Found.Outcome;
 
 /**
- * What there is to do for somebody who asks, by what is stored and by whom else is at it.
+ * What to do about a request, by the stored value, its age, and the flights and back-offs
+ * of its key.
  */
 enum Step {
 
-	/** Answer with what is fresh. */
+	/** Answer with the fresh value. */
 	ANSWER_FRESH(Outcome.FRESH),
 
-	/** Answer with what is being refreshed. */
+	/** Answer with the stored value, which is already being refreshed. */
 	ANSWER_REFRESHING(Outcome.REFRESHING),
 
-	/** Answer with what is stale, since the origin is left alone or asked already. */
+	/** Answer with the stale value: the origin is left alone or already asked. */
 	ANSWER_STALE(Outcome.STALE),
 
-	/** Answer with what is stored, and start to refresh it. */
+	/** Answer with the stored value, and start to refresh it. */
 	REFRESH(null),
 
-	/** Answer with what is stale, and start to find out whether the origin is well. */
+	/** Answer with the stale value, and start a probe of the origin. */
 	PROBE(null),
 
-	/** Wait for the origin, or be told what it has said or why it is left alone. */
+	/** Wait for the origin, or get its remembered answer or a refusal. */
 	WAIT(null);
 
 	private final @Nullable Outcome outcome;
@@ -33,7 +34,7 @@ enum Step {
 	}
 
 	/**
-	 * What the answer is called if there is nothing to do but to answer.
+	 * The outcome of the answer, if there is nothing else to do.
 	 * @return {@code null} if there is anything to start or to wait for
 	 */
 	@Nullable Outcome outcome() {

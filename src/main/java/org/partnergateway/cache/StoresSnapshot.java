@@ -3,16 +3,16 @@ package org.partnergateway.cache;
 /**
  * The stores of a {@link ReadThroughCache}, at a moment.
  *
- * @param entries the number of entries in this process, about
- * @param bytes what they weigh, about
- * @param mostBytes what they may weigh
- * @param shared whether replicas share what they load
+ * @param entries the approximate number of entries in this process
+ * @param bytes their approximate weight in bytes
+ * @param mostBytes the most that they may weigh, in bytes
+ * @param shared the state of the store that replicas share
  * @param leftAlone the number of subjects that are being left alone
  */
 public record StoresSnapshot(long entries, long bytes, long mostBytes, Shared shared, int leftAlone) {
 
 	/**
-	 * The same with a back-off of which the cache does not know.
+	 * The same state with one more back-off, which the cache does not know of.
 	 * @return the state
 	 */
 	public StoresSnapshot withOneMoreLeftAlone() {
@@ -24,7 +24,7 @@ public record StoresSnapshot(long entries, long bytes, long mostBytes, Shared sh
 	 */
 	public enum Shared {
 
-		/** There is none. */
+		/** There is no shared store. */
 		NONE,
 
 		/** It answered when it was last used. */

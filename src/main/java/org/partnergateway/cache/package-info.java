@@ -1,9 +1,9 @@
 /**
- * A read-through cache that would rather answer than wait. It knows neither licenses nor
- * Partner Center.
+ * A read-through cache that prefers a stored value to a wait. It knows neither licenses
+ * nor Partner Center.
  *
- * <h2>The idea</h2> A stored value ages through four states, decided by
- * {@link org.partnergateway.cache.store.FreshnessPolicy} from nothing but its age:
+ * <h2>The idea</h2> A stored value ages through four states, which
+ * {@link org.partnergateway.cache.store.FreshnessPolicy} decides from its age alone:
  * <table>
  * <caption>What a caller gets</caption>
  * <tr>
@@ -28,16 +28,17 @@
  * </tr>
  * </table>
  * <p>
- * Loads are flights: one a key at a time, shared by everyone who asks meanwhile, bounded
- * in time, and nobody's in particular, so that a caller who leaves changes nothing. After
- * a failed flight the origin is left alone for a while (a back-off); in that time whoever
- * has something stored is answered with it at once, and everyone else is refused at once.
- * When it ends, one flight probes. Who knows that the cause is gone ends it early
- * ({@link org.partnergateway.cache.ReadThroughCache#forgive}).
+ * A load in progress is a flight. There is at most one flight for each key, shared by all
+ * callers that ask meanwhile. Its duration is bounded. It belongs to no caller, so a
+ * caller that disconnects does not affect it. After a failed flight the origin is left
+ * alone for a while (a back-off). Meanwhile a caller gets the stored value at once, if
+ * there is one, and is refused at once otherwise. When the back-off ends, one flight
+ * probes the origin. {@link org.partnergateway.cache.ReadThroughCache#forgive} ends a
+ * back-off early if its cause is known to be gone.
  *
- * <h2>The knobs</h2> The three durations of the policy, the bound in bytes, the longest a
- * load may take, and which failures are answers (never answered stale, never backed off
- * from).
+ * <h2>The settings</h2> The three durations of the policy, the bound in bytes, the
+ * longest time that a load may take, and which failures are answers (a stored value never
+ * takes their place, and no back-off follows them).
  */
 @NullMarked
 package org.partnergateway.cache;

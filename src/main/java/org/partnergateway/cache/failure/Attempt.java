@@ -1,12 +1,12 @@
 package org.partnergateway.cache.failure;
 
 /**
- * An attempt to reach the origin, known by its identity.
+ * An attempt to reach the origin, compared by object identity.
  */
 public interface Attempt {
 
 	/**
-	 * Whether it has ended, however.
+	 * Whether it has ended, in success or failure.
 	 */
 	boolean isOver();
 

@@ -8,12 +8,14 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an origin is left alone after it failed: what it asked for, else a time that
- * doubles with each failure in a row, with jitter so that replicas do not return in step.
+ * Computes how long an origin is left alone after a failure: the time that it asked for,
+ * or a time that doubles with each failure in a row. Jitter keeps replicas from returning
+ * at the same time.
  *
- * @param shortest the delay after the first failure, and the least there is
- * @param longest where doubling ends
- * @param longestAsked the most that an origin may ask for: a guard against nonsense
+ * @param shortest the delay after the first failure, and the shortest of all
+ * @param longest the delay at which doubling ends
+ * @param longestAsked the longest delay that an origin may ask for; longer ones are cut
+ * to it
  * @param random a source of numbers from 0 to 1
  */
 public record BackOffPolicy(Duration shortest, Duration longest, Duration longestAsked, DoubleSupplier random) {
@@ -22,10 +24,10 @@ public record BackOffPolicy(Duration shortest, Duration longest, Duration longes
 		if (asked != null) {
 			return clamp(asked, this.longestAsked);
 		}
-		// Past 30 doublings of any sensible delay the longest is long reached.
+		// 30 doublings of any sensible delay are far above the longest.
 		double nominal = Math.scalb((double) this.shortest.toMillis(), Math.min(failures - 1, 30));
 		double bounded = Math.min(nominal, (double) this.longest.toMillis());
-		// Half of it is certain, half of it is chance.
+		// Half of the delay is fixed, half is jitter.
 		return clamp(Duration.ofMillis(Math.round(bounded * (0.5 + this.random.getAsDouble() / 2))), this.longest);
 	}
 

@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is being left alone, and until when. A subject that is not failing has no entry, so
+ * Keeps the back-off of each subject that is failing. Other subjects have no entry, so
  * that the ordinary case costs one look-up. Safe for use by any thread.
  *
- * @param <S> what is left alone
+ * @param <S> the type of the subjects
  */
 public final class BackOffs<S> {
 
 	private static final Logger logger = LoggerFactory.getLogger(BackOffs.class);
 
-	// Bounds memory against an origin that fails for very many subjects at once. Those
-	// that most requests look for are the last to be forgotten.
+	// Bounds memory if the origin fails for very many subjects at once. The subjects that
+	// are looked up most often are evicted last.
 	private static final long MOST_SUBJECTS = 10_000;
 
-	// How long a subject's failures are remembered after it may be tried again.
+	// How long a subject's failures are remembered after its delay has passed.
 	private static final Duration MEMORY = Duration.ofMinutes(10);
 
 	private final ConcurrentMap<S, Failing> failing;
@@ -50,7 +50,7 @@ public final class BackOffs<S> {
 	}
 
 	/**
-	 * Whether nothing is failing.
+	 * Whether no subject is failing.
 	 */
 	boolean isEmpty() {
 		return this.failing.isEmpty();
@@ -73,9 +73,9 @@ public final class BackOffs<S> {
 
 	/**
 	 * Asks to make an attempt. While a subject is failing, one attempt at a time is
-	 * granted, and that only after its delay.
+	 * granted, once the delay has passed.
 	 * @return {@code null} if the attempt is granted, in which case {@link #succeeded} or
-	 * {@link #failed} must follow; otherwise why not
+	 * {@link #failed} must follow; otherwise the reason
 	 */
 	@Nullable Refusal tryAttempt(S subject, Attempt attempt) {
 		AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
@@ -95,8 +95,8 @@ public final class BackOffs<S> {
 	}
 
 	/**
-	 * Notes a successful attempt. It says nothing about a failure that came after it was
-	 * granted.
+	 * Notes a successful attempt. It does not end a back-off that began after the attempt
+	 * was granted.
 	 */
 	void succeeded(S subject, Attempt attempt) {
 		this.failing.computeIfPresent(subject, (key, state) -> {
@@ -109,10 +109,9 @@ public final class BackOffs<S> {
 	}
 
 	/**
-	 * Notes a failed attempt. One that was granted before the subject began to fail
-	 * belongs to the same trouble: it may lengthen the delay, but is not another failure
-	 * in a row.
-	 * @return how long the subject is left alone
+	 * Notes a failed attempt. One that was granted before the subject began to fail may
+	 * lengthen the delay, but does not count as another failure in a row.
+	 * @return how long the subject is left alone from now
 	 */
 	Duration failed(S subject, Attempt attempt, Throwable cause, @Nullable Duration asked) {
 		Failing now = this.failing.compute(subject, (key, before) -> {
@@ -138,7 +137,7 @@ public final class BackOffs<S> {
 	}
 
 	/**
-	 * Ends the back-offs that such a failure led to, and forgets the failures before it.
+	 * Ends the back-offs that such a failure led to, and forgets their earlier failures.
 	 */
 	void forgive(Predicate<Throwable> causes) {
 		this.failing.values().removeIf((state) -> causes.test(state.cause()));
@@ -146,7 +145,7 @@ public final class BackOffs<S> {
 
 	/**
 	 * How long the subject is still left alone.
-	 * @return the time left; zero if it is not, or may be probed
+	 * @return the time left; zero if it is not left alone or may be probed
 	 */
 	Duration left(S subject) {
 		Failing state = this.failing.get(subject);
@@ -154,15 +153,15 @@ public final class BackOffs<S> {
 	}
 
 	/**
-	 * How many subjects are being left alone.
+	 * The number of subjects that are being left alone.
 	 */
 	int count() {
 		return (int) this.failing.values().stream().filter((state) -> left(state).isPositive()).count();
 	}
 
 	/**
-	 * How long the longest of some back-offs still takes.
-	 * @param subjects tells whose
+	 * The time left of the longest of some back-offs.
+	 * @param subjects selects the back-offs
 	 * @return the time left; zero if none of them is left alone
 	 */
 	Duration longestLeft(Predicate<S> subjects) {
@@ -177,14 +176,14 @@ public final class BackOffs<S> {
 	}
 
 	private Duration left(Failing state) {
-		// The difference is right even where the sum has overflowed.
+		// The difference is right even if the sum has overflowed.
 		return Duration.ofNanos(Math.max(0, state.nextAttempt() - this.ticker.read()));
 	}
 
 	/**
 	 * Why an attempt is not granted.
 	 *
-	 * @param retryAfter when to ask again
+	 * @param retryAfter the time after which to ask again
 	 * @param cause the failure that led to this
 	 */
 	public record Refusal(Duration retryAfter, Throwable cause) {

@@ -6,42 +6,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the failure of a load means.
+ * Decides what the failure of a load means.
  *
  * @param <K> the type of the keys
  */
 public interface FailurePolicy<K> {
 
 	/**
-	 * Whether the failure is the origin's answer rather than its trouble, such as "no
-	 * such customer". An answer is handed to the callers even where something is stored,
-	 * and there is no reason to leave the origin alone after it.
+	 * Whether the failure is an answer of the origin, such as "no such customer", rather
+	 * than a fault. Callers get an answer even if a value is stored, and no back-off
+	 * follows it.
 	 * @param failure what the load failed with
 	 * @return whether it is an answer
 	 */
 	boolean isAnswer(Throwable failure);
 
 	/**
-	 * Whether what is stored is of no use any more after an answer.
+	 * Whether an answer makes the stored value unusable.
 	 * @param answer a failure that is an answer
-	 * @return whether it takes the place of what is stored
+	 * @return whether the stored value is removed
 	 */
 	boolean displaces(Throwable answer);
 
 	/**
-	 * Everything over which the origin may be left alone so that a key is not loaded.
+	 * The subjects that keep a key from being loaded while they are left alone.
 	 * @param key the key
-	 * @return the key itself, or what stands for it and nothing else; then whatever it
-	 * has in common with ever more other keys
+	 * @return first the key itself or its equivalent; then what it shares with other
+	 * keys, from fewer to more
 	 */
 	List<Object> subjects(K key);
 
 	/**
-	 * Whose failure it is: over what the origin is left alone after it.
+	 * The subject that is left alone after a failure.
 	 * @param key the key that could not be loaded
-	 * @param failure what the load failed with, and no answer
-	 * @return one of the key's subjects. The first says that the origin is well and holds
-	 * something against this key alone
+	 * @param failure what the load failed with; not an answer
+	 * @return one of the key's subjects. The first means that the failure concerns this
+	 * key alone and the origin works
 	 */
 	Object subject(K key, Throwable failure);
 
@@ -53,16 +53,14 @@ public interface FailurePolicy<K> {
 	@Nullable Duration retryAfter(Throwable failure);
 
 	/**
-	 * Whether another replica would meet the same failure, so that it should leave the
-	 * origin alone too.
+	 * Whether another replica would get the same failure, so that it should back off too.
 	 * @param failure what the load failed with
-	 * @return whether it is the origin's, and not this replica's own
+	 * @return whether the origin caused it, and not this replica
 	 */
 	boolean isCommon(Throwable failure);
 
 	/**
-	 * What a load fails with that is not started, because it has failed for another
-	 * replica.
+	 * The failure of a load that is not started because it failed for another replica.
 	 * @param left how much longer the origin is left alone
 	 * @return a failure for which {@link #retryAfter} gives that time
 	 */

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.cache.failure.BackOffs.Refusal;
 
 /**
- * The back-offs that concern a key: its own, and those of whatever it has in common with
- * others. As long as nothing fails it costs one look to find that out. Safe for use by
- * any thread.
+ * The back-offs that concern a key: those of all its subjects. While nothing fails, a
+ * check costs one look-up. Safe for use by any thread.
  *
  * @param <K> the type of the keys
  */
@@ -54,10 +53,10 @@ public final class KeyBackOffs<K> {
 	}
 
 	/**
-	 * Asks to make an attempt, which probes for all subjects that are failing.
+	 * Asks to make an attempt, which is a probe for all subjects that are failing.
 	 * @return {@code null} if the attempt is granted, in which case {@link #succeeded} or
-	 * {@link #failed} must follow; otherwise why not, and for how long at the longest. A
-	 * refused attempt has to be over soon
+	 * {@link #failed} must follow; otherwise the refusal with the longest delay. A
+	 * refused attempt has to end soon, since it may be the probe of another subject
 	 */
 	public @Nullable Refusal tryAttempt(K key, Attempt attempt) {
 		if (this.backOffs.isEmpty()) {
@@ -74,7 +73,7 @@ public final class KeyBackOffs<K> {
 	}
 
 	/**
-	 * Notes that the origin has answered.
+	 * Notes a successful attempt.
 	 */
 	public void succeeded(K key, Attempt attempt) {
 		if (!this.backOffs.isEmpty()) {
@@ -97,7 +96,7 @@ public final class KeyBackOffs<K> {
 
 	/**
 	 * How long the key is still left alone.
-	 * @return the time left; zero if it is not, or may be probed
+	 * @return the time left; zero if it is not left alone or may be probed
 	 */
 	public Duration left(K key) {
 		Duration longest = Duration.ZERO;
@@ -115,7 +114,7 @@ public final class KeyBackOffs<K> {
 	}
 
 	/**
-	 * How many subjects are being left alone.
+	 * The number of subjects that are being left alone.
 	 */
 	public int count() {
 		return this.backOffs.count();

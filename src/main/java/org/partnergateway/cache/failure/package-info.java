@@ -1,5 +1,5 @@
 /**
- * How long the origin is left alone after a failure.
+ * Back-offs: how long the origin is left alone after a failure.
  */
 @NullMarked
 package org.partnergateway.cache.failure;

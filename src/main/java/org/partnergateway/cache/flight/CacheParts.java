@@ -6,11 +6,11 @@ import org.partnergateway.cache.load.CacheClock;
 import org.partnergateway.cache.store.LocalStore;
 
 /**
- * What the parts of a cache have in common.
+ * The objects that the parts of a cache share.
  *
- * @param settings the knobs
- * @param store what is stored
- * @param backOffs over which keys the origin is left alone
+ * @param settings the settings
+ * @param store the entries
+ * @param backOffs the back-offs of the keys
  * @param failures what a failure means
  * @param clock time and threads
  * @param <K> the type of the keys

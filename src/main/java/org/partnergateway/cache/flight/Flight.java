@@ -7,8 +7,8 @@ import org.partnergateway.cache.load.LoadFailedException;
 import org.partnergateway.cache.store.Cached;
 
 /**
- * One load in progress and everyone who waits for it. Belongs to nobody: whoever waits
- * has a future of its own, whose cancellation changes nothing here.
+ * One load in progress, and the future that all its callers wait for. Each caller has a
+ * dependent future of its own; cancelling that does not affect the flight.
  *
  * @param <V> the type of the value
  */
@@ -30,7 +30,7 @@ public final class Flight<V> implements Attempt {
 	}
 
 	/**
-	 * How the flight ends; exceptionally with nothing but a {@link LoadFailedException}.
+	 * The result of the flight; a failure is always a {@link LoadFailedException}.
 	 */
 	public CompletableFuture<Landing<V>> landing() {
 		return this.landing;
@@ -50,11 +50,12 @@ public final class Flight<V> implements Attempt {
 	}
 
 	/**
-	 * How a flight ended well.
+	 * The result of a successful flight.
 	 *
 	 * @param cached the value
 	 * @param stored whether it is in the store
 	 * @param loaded whether the origin was asked; if not, another flight had just landed
+	 * or another replica had loaded the value
 	 * @param <V> the type of the value
 	 */
 	public record Landing<V>(Cached<V> cached, boolean stored, boolean loaded) {
@@ -64,7 +65,7 @@ public final class Flight<V> implements Attempt {
 	 * A place on a flight.
 	 *
 	 * @param flight the flight
-	 * @param leads whether it started for the one who holds this place
+	 * @param leads whether it was started for the holder of this place
 	 * @param <V> the type of the value
 	 */
 	public record Place<V>(Flight<V> flight, boolean leads) {

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loads in progress: one a key. A flight is entered before anything is checked and
- * removed after everything is noted, so whoever finds none either finds what the last one
- * stored, or the back-off that it left.
+ * The loads in progress, at most one for each key. A flight is entered before anything is
+ * checked and removed after its result is noted. So a caller that finds no flight finds
+ * the value that the last one stored, or the back-off that it left.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -39,7 +39,7 @@ public final class Flights<K, V> {
 
 	private static final Logger logger = LoggerFactory.getLogger(Flights.class);
 
-	// Keys that wait for a background thread on which to start their flight.
+	// Keys whose flight waits for a background thread to start on.
 	private final Set<K> called = ConcurrentHashMap.newKeySet();
 
 	private final FreshnessPolicy freshness;
@@ -73,14 +73,14 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * Whether an answer of the origin stands, which {@link #board} gives.
+	 * Whether an answer of the origin is remembered, which {@link #board} would give.
 	 */
 	public boolean isAnswered(K key) {
 		return this.landings.answer(key) != null;
 	}
 
 	/**
-	 * What {@link #call} would find. Looking starts nothing.
+	 * What {@link #call} would find. Starts nothing.
 	 */
 	public Need need(K key) {
 		if (this.landings.isInProgress(key)) {
@@ -93,19 +93,19 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * Whether {@link #board} would start a load now. Looking starts nothing.
+	 * Whether {@link #board} would start a load now. Starts nothing.
 	 */
 	public boolean wouldLoad(K key) {
 		return need(key) == Need.FLIGHT && !isAnswered(key);
 	}
 
 	/**
-	 * Sees to it that a flight is in progress or soon will be, if the origin may be
-	 * asked. However many call, one task at a time is handed to the background.
+	 * Starts a flight in the background unless one is in progress or the origin is left
+	 * alone. At most one task for each key is handed to the background at a time.
 	 * @param key what is loaded
-	 * @param seen what was stored when the caller decided to come here
+	 * @param seen the value that was stored when the caller decided to load
 	 * @param load what to start if there is no flight
-	 * @return whether that is so
+	 * @return whether a flight is in progress or soon will be
 	 */
 	public boolean call(K key, Cached<V> seen, Load<V> load) {
 		return switch (need(key)) {
@@ -135,7 +135,7 @@ public final class Flights<K, V> {
 			return false;
 		}
 		catch (RuntimeException | Error ex) {
-			// Or nobody would ever be called for this key again.
+			// Otherwise this key would never be loaded in the background again.
 			this.called.remove(key);
 			logger.error("A load could not be started in the background", ex);
 			return false;
@@ -145,8 +145,8 @@ public final class Flights<K, V> {
 	/**
 	 * Joins the flight for a key, or starts it.
 	 * @param key what is loaded
-	 * @param seen what was stored when the caller decided to come here; something else
-	 * means that a flight has landed meanwhile, and that there is no need for another
+	 * @param seen the value that was stored when the caller decided to load; if another
+	 * one is stored by now, a flight has landed meanwhile, and no new one is needed
 	 * @param load what to start if there is no flight
 	 */
 	public Place<V> board(K key, @Nullable Cached<V> seen, Load<V> load) {
@@ -160,7 +160,8 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * Does something that a flight must not be lost in: whatever is thrown ends it.
+	 * Runs a step of a flight. Anything that the step throws ends the flight, so that its
+	 * callers do not wait for ever.
 	 */
 	private void guarded(K key, Flight<V> flight, Runnable step) {
 		try {
@@ -190,8 +191,9 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * Looks first for what another replica has loaded, which is of use even while the
-	 * origin is left alone. However slow that is, there has to be time to ask the origin.
+	 * Looks first for a value that another replica has loaded, which is usable even while
+	 * the origin is left alone. This takes half of the time at most, so that there is
+	 * time to ask the origin.
 	 */
 	private void askAround(K key, Flight<V> flight, Load<V> load, @Nullable Cached<V> seen, Replicas<K, V> others) {
 		Supplier<CompletableFuture<@Nullable Cached<V>>> find = () -> others.find(key, seen);
@@ -207,7 +209,7 @@ public final class Flights<K, V> {
 			this.landings.take(key, flight, found);
 		}
 		else {
-			// Better than nothing, if the origin should fail.
+			// The fallback if the origin fails.
 			this.store.put(key, found);
 			attempt(key, flight, load, found);
 		}
@@ -234,7 +236,7 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * Loads when the other replicas agree, within the time that a load may take.
+	 * Loads when it is this replica's turn, within the time that a load may take.
 	 */
 	private void takeTurn(K key, Flight<V> flight, Supplier<CompletableFuture<Loaded<V>>> load,
 			@Nullable Cached<V> newest, Replicas<K, V> others) {
@@ -273,7 +275,7 @@ public final class Flights<K, V> {
 	}
 
 	/**
-	 * What a key needs that is to be loaded in the background.
+	 * What is needed to load a key in the background.
 	 */
 	public enum Need {
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How flights end. Whatever an end means is noted first; then the flight is removed, and
- * those who wait are told, whatever happens; and then the other replicas are.
+ * Ends flights. The result is noted first. Then the flight is removed and its callers are
+ * told, even if noting the result failed. The other replicas are told last.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -54,7 +54,7 @@ final class Landings<K, V> {
 	}
 
 	/**
-	 * The failure with which the origin has answered a while ago.
+	 * The remembered failure with which the origin has answered.
 	 */
 	@Nullable Throwable answer(K key) {
 		return this.answers.get(key);
@@ -65,15 +65,15 @@ final class Landings<K, V> {
 	}
 
 	/**
-	 * Enters a flight, unless there is one.
-	 * @return the one that there is, or {@code null}
+	 * Enters a flight, unless one is in progress for the key.
+	 * @return the flight in progress, or {@code null} if the new one was entered
 	 */
 	@Nullable Flight<V> enter(K key, Flight<V> flight) {
 		return this.inProgress.putIfAbsent(key, flight);
 	}
 
 	/**
-	 * Ends a flight of which there is nothing to note: another one has just landed.
+	 * Ends a flight that has nothing to note: another one has just landed.
 	 */
 	void end(K key, Flight<V> flight, Cached<V> stored) {
 		this.inProgress.remove(key, flight);
@@ -81,8 +81,8 @@ final class Landings<K, V> {
 	}
 
 	/**
-	 * Ends a flight of which there is nothing to note: the origin has answered already,
-	 * or is left alone.
+	 * Ends a flight that has nothing to note: the origin has already answered, or is left
+	 * alone.
 	 */
 	void end(K key, Flight<V> flight, LoadFailedException failure) {
 		this.inProgress.remove(key, flight);
@@ -90,7 +90,7 @@ final class Landings<K, V> {
 	}
 
 	/**
-	 * Lands with what the origin has given.
+	 * Lands with the value that the origin returned.
 	 */
 	void land(K key, Flight<V> flight, Loaded<V> loaded, Claim<V> claim) {
 		Landing<V> landing;
@@ -116,7 +116,7 @@ final class Landings<K, V> {
 		Duration timeToLive = this.freshness.timeToLive(loaded.maxAge());
 		Cached<V> cached = new Cached<>(loaded.value(), fetchedNow(key), timeToLive);
 		if (!loaded.storable()) {
-			// Who waited has seen it, so nobody may see what was there before.
+			// Its callers have seen the new value, so the older one must not be answered.
 			this.store.remove(key, cached.fetchedAt());
 			return new Landing<>(cached, false, true);
 		}
@@ -128,7 +128,7 @@ final class Landings<K, V> {
 	}
 
 	/**
-	 * Lands with what another replica has loaded.
+	 * Lands with the value that another replica has loaded.
 	 */
 	void take(K key, Flight<V> flight, Cached<V> entry) {
 		try {

@@ -8,9 +8,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the origin said there is not, for a while. Bounded in number, since anybody can
- * ask for what there is not; the bound is not the store's, so that nobody can drive out
- * of that what there is.
+ * Remembers for a while the failures that are answers of the origin. Bounded in number,
+ * since any caller can ask for keys that do not exist. The bound is not the store's, so
+ * that such keys cannot evict stored values.
  *
  * @param <K> the type of the keys
  */

@@ -1,5 +1,5 @@
 /**
- * The loads in progress, one for each key.
+ * Flights: the loads in progress, at most one for each key.
  */
 @NullMarked
 package org.partnergateway.cache.flight;

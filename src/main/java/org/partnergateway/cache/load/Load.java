@@ -11,17 +11,17 @@ import java.util.concurrent.CompletableFuture;
 public interface Load<V> {
 
 	/**
-	 * Starts the fetch. Called once a flight, on the thread of whoever started it unless
-	 * it was {@link #bound()}; must not block.
-	 * @param probe whether the last fetch failed, so that this one only finds out whether
-	 * the origin is well again. A probe should ask the origin once
-	 * @return the value to come. It is cancelled when it takes too long
+	 * Starts the fetch. Called at most once in a flight. A load that is not
+	 * {@link #bound()} is started on the thread that started the flight. Must not block.
+	 * @param probe whether the last fetch failed, so that this one tests whether the
+	 * origin works again. A probe should ask the origin once
+	 * @return the future value. It is cancelled when it takes too long
 	 */
 	CompletableFuture<Loaded<V>> start(boolean probe);
 
 	/**
-	 * The same load for any thread to start: brings along what it needs of the calling
-	 * thread, such as a trace.
+	 * The same load in a form that any thread may start: it carries the state that it
+	 * needs of the calling thread, such as a trace.
 	 * @return a load
 	 */
 	default Load<V> bound() {

@@ -24,7 +24,7 @@ public final class LoadFailedException extends RuntimeException {
 	}
 
 	/**
-	 * Unwraps what a future of this package failed with.
+	 * Unwraps the failure of a future of this package.
 	 * @param failure what the future failed with
 	 * @return the failure
 	 */
@@ -40,17 +40,17 @@ public final class LoadFailedException extends RuntimeException {
 	}
 
 	/**
-	 * When a load may be tried again.
-	 * @return the time from now; zero if at once
+	 * The time after which a load may be tried again.
+	 * @return the time from now; zero for at once
 	 */
 	public Duration retryAfter() {
 		return this.retryAfter;
 	}
 
 	/**
-	 * Whether the origin was asked for this caller, for one with whom it waited, or
-	 * shortly before, when it gave an answer that still stands. If not, the origin is
-	 * being left alone after an earlier failure, which is the {@link #failure()}.
+	 * Whether the origin was asked: for this caller, for the flight that it joined, or
+	 * shortly before with an answer that is still remembered. If not, the origin is left
+	 * alone after an earlier failure, which is the {@link #failure()}.
 	 * @return whether the origin was asked
 	 */
 	public boolean attempted() {

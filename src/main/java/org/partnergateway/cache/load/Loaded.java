@@ -3,13 +3,12 @@ package org.partnergateway.cache.load;
 import java.time.Duration;
 
 /**
- * What a load returned, and for how long its origin allows it to be kept.
+ * The value that a load returned, and how long the origin allows it to be kept.
  *
  * @param value the value
- * @param storable whether it may be stored; if not, it goes to those who wait for it and
- * to nobody else
+ * @param storable whether it may be stored; if not, only the callers of its flight get it
  * @param maxAge the longest time to live that the origin allows. The policy's own applies
- * where that is shorter
+ * if it is shorter
  * @param <V> the type of the value
  */
 public record Loaded<V>(V value, boolean storable, Duration maxAge) {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Starts loads that are sure to end: a load that throws, or that takes too long, has
- * failed. What such a load returns later is dropped.
+ * Starts loads with a time limit. A load that throws, or that takes too long, has failed,
+ * and what it returns later is dropped.
  */
 public final class TimedLoads {
 
@@ -21,13 +21,14 @@ public final class TimedLoads {
 
 	/**
 	 * Starts a load.
-	 * @param timeout the longest it may take
-	 * @return its result; never more than the timeout away
+	 * @param timeout the longest time that it may take
+	 * @return its result, which is complete within the timeout
 	 */
 	public <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> load, Duration timeout) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		try {
-			// First, so that even a load that blocks keeps nobody else waiting.
+			// Scheduled before the load starts, so that callers are released even if the
+			// load blocks.
 			Future<?> alarm = schedule(() -> timeOut(result, timeout), timeout);
 			var _ = result.whenComplete((loaded, failure) -> alarm.cancel(false));
 			CompletableFuture<T> loading = load.get();
@@ -39,7 +40,7 @@ public final class TimedLoads {
 					result.complete(loaded);
 				}
 			});
-			// Does nothing, unless the alarm came first.
+			// Has an effect only if the alarm came first.
 			var _ = result.whenComplete((loaded, failure) -> loading.cancel(true));
 		}
 		catch (Throwable ex) {
@@ -54,14 +55,14 @@ public final class TimedLoads {
 	}
 
 	/**
-	 * Away from the scheduler's thread, but in any case.
+	 * Runs the alarm in the background, or on the scheduler's thread if that fails.
 	 */
 	private void sound(Runnable alarm) {
 		try {
 			this.clock.background().execute(alarm);
 		}
 		catch (RuntimeException | Error ex) {
-			// Rejected, or out of threads.
+			// Rejected, or no thread left.
 			alarm.run();
 		}
 	}

@@ -1,5 +1,5 @@
 /**
- * How a value is loaded, in time.
+ * Loading of values within a time limit.
  */
 @NullMarked
 package org.partnergateway.cache.load;

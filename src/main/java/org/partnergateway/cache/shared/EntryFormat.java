@@ -15,23 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The form in which entries leave this process: two versions, two times, and the value.
- * Replicas of several releases may share a store, so what another version wrote is no
- * entry, and never a mistake. Everything else that this one would not have written is no
- * entry either, and is told of. Nothing here throws.
+ * The byte format of entries in the shared store: two versions, two times, and the value.
+ * Replicas of several releases may share a store, so bytes of another version are
+ * silently taken for no entry. Other bytes that this version would not have written are
+ * no entry either, and are logged. No method throws.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 final class EntryFormat<K, V> {
 
-	/** How many bytes a note has. */
+	/** The length of a note, in bytes. */
 	static final int NOTE = 2 + Long.BYTES;
 
-	/** How many bytes are in front of a value. */
+	/** The length of the head before a value, in bytes. */
 	static final int HEAD = 2 + 2 * Long.BYTES;
 
-	/** The most bytes that an entry has. */
+	/** The greatest length of an entry, in bytes. */
 	static final int LARGEST = 11 * 1024 * 1024;
 
 	private static final Logger logger = LoggerFactory.getLogger(EntryFormat.class);
@@ -50,7 +50,7 @@ final class EntryFormat<K, V> {
 
 	/**
 	 * Creates the format.
-	 * @param freshness how long values are used, whatever an entry says
+	 * @param freshness how long values are used; it bounds what an entry says
 	 */
 	EntryFormat(ValueFormat<K, V> values, FreshnessPolicy freshness, InstantSource clock) {
 		this.values = values;
@@ -60,7 +60,7 @@ final class EntryFormat<K, V> {
 	}
 
 	/**
-	 * The latest time that can be true, whichever replica tells it.
+	 * The latest time of a fetch that is believed, from any replica.
 	 */
 	Instant latest() {
 		return this.clock.instant().plus(NewestSeen.DRIFT);
@@ -68,7 +68,7 @@ final class EntryFormat<K, V> {
 
 	/**
 	 * Writes an entry.
-	 * @return its bytes; {@code null} if it is one that cannot be written
+	 * @return its bytes; {@code null} if it cannot be written
 	 */
 	byte @Nullable [] write(Cached<V> entry) {
 		try {
@@ -91,10 +91,10 @@ final class EntryFormat<K, V> {
 	}
 
 	/**
-	 * The form of a note in the place of an entry, which releases that know none take for
-	 * an entry of another version. It begins like an entry, so that the ages of both can
-	 * be compared without reading on.
-	 * @param newer when something was fetched that is not stored
+	 * The bytes of a note that takes the place of an entry. Releases that do not know
+	 * notes take it for an entry of another version. It begins like an entry, so that the
+	 * times of both can be compared in the same way.
+	 * @param newer when the newer value was fetched that is not stored
 	 */
 	static byte[] outdated(Instant newer) {
 		return ByteBuffer.allocate(NOTE).put(OUTDATED).put((byte) 0).putLong(newer.toEpochMilli()).array();
@@ -103,8 +103,8 @@ final class EntryFormat<K, V> {
 	/**
 	 * Reads a note.
 	 * @param head the first bytes
-	 * @return when something was fetched that is not stored; {@code null} if the bytes
-	 * are something else
+	 * @return when the newer value was fetched that is not stored; {@code null} if the
+	 * bytes are not a note
 	 */
 	@Nullable Instant readOutdated(byte[] head) {
 		long newer = ByteBuffer.wrap(head, 2, Long.BYTES).getLong();
@@ -113,10 +113,9 @@ final class EntryFormat<K, V> {
 	}
 
 	/**
-	 * Reads from the head of an entry when it was loaded.
+	 * Reads from the head of an entry when it was fetched.
 	 * @param head the first bytes
-	 * @return the time; {@code null} if there is no entry of this version that may be
-	 * used
+	 * @return the time; {@code null} if the bytes are not a usable entry of this version
 	 */
 	@Nullable Instant readTime(byte[] head) {
 		try {
@@ -131,9 +130,8 @@ final class EntryFormat<K, V> {
 
 	/**
 	 * Reads an entry.
-	 * @param key whose entry it is said to be
-	 * @return the entry; {@code null} if the bytes are none of this version that may be
-	 * used
+	 * @param key the key of the entry
+	 * @return the entry; {@code null} if the bytes are not a usable entry of this version
 	 */
 	@Nullable Cached<V> read(K key, byte[] bytes) {
 		try {
@@ -163,7 +161,7 @@ final class EntryFormat<K, V> {
 			throw new IOException("it was fetched in the future; are the clocks of all replicas right?");
 		}
 		if (fetchedAt < this.clock.millis() - this.freshness.longestUse().toMillis()) {
-			// As old as an entry may get where others are told to keep it for longer.
+			// Not a mistake: other replicas may be configured to keep entries for longer.
 			return null;
 		}
 		if (timeToLive < 0) {
@@ -178,7 +176,7 @@ final class EntryFormat<K, V> {
 	}
 
 	/**
-	 * What the head of an entry says.
+	 * The times in the head of an entry.
 	 */
 	private record Times(Instant fetchedAt, Duration timeToLive) {
 	}

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the shared store is out of order. After a failure it is not used for a while,
- * so that its slowness is paid for once and not by everybody; then it is tried again.
+ * The state of the shared store. After a failure it is not used for a while, so that not
+ * every caller waits for a slow store; then it is tried again.
  */
 public final class Outage {
 
@@ -22,7 +22,7 @@ public final class Outage {
 
 	private final Ticker ticker;
 
-	// Zero while all is well.
+	// Zero while the store works.
 	private volatile Duration pause = Duration.ZERO;
 
 	private volatile long end;
@@ -32,7 +32,7 @@ public final class Outage {
 	}
 
 	/**
-	 * Whether the store is not to be used now.
+	 * Whether the store must not be used now.
 	 */
 	boolean isOn() {
 		return !this.pause.isZero() && this.end - this.ticker.read() > 0;
@@ -46,8 +46,8 @@ public final class Outage {
 	}
 
 	/**
-	 * Notes a failure. Those that come while the store is not used were under way before,
-	 * and say nothing new.
+	 * Notes a failure. One that comes while the store is not used belongs to a call that
+	 * began before, and changes nothing.
 	 */
 	synchronized void failed(Throwable failure) {
 		if (isOn()) {

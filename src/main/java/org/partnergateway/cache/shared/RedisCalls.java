@@ -21,21 +21,22 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.ReactiveRedisTemplate;
 
 /**
- * Uses Redis on threads that may block, since connecting does, and so does what follows
- * from an answer: neither callers nor Redis's event loop wait for it. Signs and entries
- * have a connection each, so that no sign waits behind an entry of some megabytes.
+ * Calls Redis on threads that may block, since connecting blocks, and so may the
+ * continuation of an answer. Neither callers nor Redis's event loop wait for them. Signs
+ * and entries have a connection each, so that no sign waits behind an entry of several
+ * megabytes.
  */
 final class RedisCalls {
 
-	// What a slow network needs for the largest entry, 10 MB at 20 Mbit/s; less than a
-	// claim stands.
+	// Enough for the largest entry on a slow network, 10 MB at 20 Mbit/s, and less than
+	// the lease of a claim.
 	private static final Duration FOR_AN_ENTRY = Duration.ofSeconds(5);
 
-	// Connecting takes longer than a call may, and what comes first is what counts most:
-	// what others have stored.
+	// Longer than a call may take, since connecting does. Otherwise the first look-up,
+	// for what other replicas have stored, would fail.
 	private static final Duration TO_CONNECT = Duration.ofSeconds(3);
 
-	// Each takes several times its size in memory while it is read or written.
+	// An entry takes several times its size in memory while it is read or written.
 	private static final int ENTRIES_AT_A_TIME = 2;
 
 	private static final Executor VIRTUAL_THREADS = (task) -> Thread.ofVirtual().name("shared-store").start(task);
@@ -63,14 +64,14 @@ final class RedisCalls {
 
 	/**
 	 * The longest that a call about an entry may take.
-	 * @param timeout the same for a sign
+	 * @param timeout the longest that a call about a sign may take
 	 */
 	static Duration forEntry(Duration timeout) {
 		return Collections.max(List.of(timeout, FOR_AN_ENTRY));
 	}
 
 	/**
-	 * Connects, and does once what is to be done quickly later.
+	 * Connects, and makes each kind of call once, so that later ones are quick.
 	 */
 	CompletableFuture<?> exercise() {
 		String nothing = RedisStore.PREFIX + "{nothing}";
@@ -83,14 +84,14 @@ final class RedisCalls {
 	}
 
 	/**
-	 * Reads or changes a sign, or does something else that takes Redis no time.
+	 * Reads or changes a sign, or makes another call that is quick in Redis.
 	 */
 	<T> CompletableFuture<T> sign(Function<ReactiveRedisTemplate<String, byte[]>, Mono<T>> use) {
 		return run(() -> Objects.requireNonNull(use.apply(this.signs).block(this.forSign)), this.forSign);
 	}
 
 	/**
-	 * Reads or writes an entry. Few do so at a time, the others wait.
+	 * Reads or writes an entry. At most two calls run at a time; others wait.
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> entry(EntryCall<T> use) {
 		return run(() -> {
@@ -107,9 +108,9 @@ final class RedisCalls {
 	}
 
 	/**
-	 * Does something on a thread of its own.
-	 * @return what comes of it; exceptionally if that takes too long. Completes on such a
-	 * thread, too
+	 * Runs a task on a thread of its own.
+	 * @return its result, which fails if the task takes too long, and completes on a
+	 * thread that may block
 	 */
 	private static <T extends @Nullable Object> CompletableFuture<T> run(Callable<T> task, Duration timeout) {
 		CompletableFuture<T> result = new CompletableFuture<>();
@@ -122,14 +123,14 @@ final class RedisCalls {
 			}
 		});
 		return result.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenCompleteAsync((value, failure) -> {
-			// Nothing but the change of threads, from the one that tells of the timeout.
+			// Only changes the thread, away from the one that times out.
 		}, VIRTUAL_THREADS);
 	}
 
 	/**
 	 * A use of the connection for entries.
 	 *
-	 * @param <T> what comes of it
+	 * @param <T> the type of its result
 	 */
 	interface EntryCall<T extends @Nullable Object> {
 

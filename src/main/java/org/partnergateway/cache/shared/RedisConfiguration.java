@@ -20,8 +20,8 @@ import org.springframework.data.redis.serializer.RedisSerializationContext;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * Wires Redis, where replicas are to share what they load, and not otherwise: Spring
- * Boot's own configuration of it is excluded from the application and comes from here.
+ * Wires Redis, only if replicas share what they load. Spring Boot's own configuration of
+ * Redis is excluded from the application and imported here.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "reports.shared-store", havingValue = "redis")
@@ -41,8 +41,8 @@ class RedisConfiguration {
 	}
 
 	/**
-	 * The driver waits for as long as the slowest call may take; the others are given up
-	 * before.
+	 * Lets the driver wait as long as the slowest call may take; the timeouts of the
+	 * other calls are shorter.
 	 */
 	@Bean
 	LettuceClientConfigurationBuilderCustomizer withTimeForEntries(DataRedisProperties properties) {
@@ -54,7 +54,7 @@ class RedisConfiguration {
 	}
 
 	/**
-	 * A command that would wait for a connection to come back is one that is given up.
+	 * Rejects a command at once that would wait for a lost connection.
 	 */
 	@Bean
 	LettuceClientOptionsBuilderCustomizer withoutWaitingForConnections() {

@@ -19,8 +19,9 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A shared store in Redis. There are two keys for each: one for its entry, and one for
- * its sign. Both are in the same slot of a cluster. One more is for what concerns all.
+ * A shared store in Redis. Each key has two keys in Redis, one for its entry and one for
+ * its sign, in the same slot of a cluster. One more key in Redis is for the pause of all
+ * keys.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -41,9 +42,9 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 
 	/**
 	 * Creates a store.
-	 * @param owner whose keys these are
-	 * @param name what a key is called in Redis
-	 * @param kept how long an entry is kept
+	 * @param owner the owner of the keys
+	 * @param name gives the name of a key in Redis
+	 * @param kept how long an entry is kept in Redis
 	 */
 	RedisStore(RedisCalls redis, String owner, Function<K, String> name, EntryFormat<K, V> format, Duration kept) {
 		this.redis = redis;
@@ -80,7 +81,7 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 	@Override
 	public CompletableFuture<@Nullable Cached<V>> read(K key) {
 		return this.redis.entry((connection) -> {
-			// Never more than the largest, whatever has been put there.
+			// Bounded, since something else may have been put there.
 			byte[] entry = connection.stringCommands().getRange(bytes(entryKey(key)), 0, EntryFormat.LARGEST);
 			return (entry != null && entry.length > 0) ? this.format.read(key, entry) : null;
 		});
@@ -132,9 +133,8 @@ final class RedisStore<K, V> implements SharedStore<K, V> {
 				return false;
 			}
 			List<byte[]> rest = putArguments();
-			// With its text: by its digest, a Redis that does not know it yet would be
-			// sent
-			// the entry twice.
+			// Sends the text of the script: with its digest, the entry would be sent
+			// twice to a Redis that does not know the script yet.
 			connection.scriptingCommands()
 				.eval(bytes(SignScripts.PUT_UNLESS_OLDER.getScriptAsString()), ReturnType.INTEGER, 1,
 						bytes(entryKey(key)), bytes, rest.getFirst(), rest.getLast());

@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes shared stores in the Redis that {@code spring.data.redis.*} names.
+ * Creates shared stores in the Redis that {@code spring.data.redis.*} names.
  */
 public final class RedisStores implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisStores.class);
 
-	// After the connections, and before whatever fetches at start.
+	// After the connections, and before everything that fetches at the start.
 	private static final int PHASE = 1;
 
 	private final RedisCalls redis;
@@ -28,11 +28,11 @@ public final class RedisStores implements SmartLifecycle {
 	}
 
 	/**
-	 * Makes a store.
-	 * @param owner whose keys these are; the same for every replica that is to share, and
-	 * for no other
-	 * @param name what a key is called
-	 * @param values the form of the values
+	 * Creates a store.
+	 * @param owner the owner of the keys; the same for all replicas that share, and
+	 * different for all others
+	 * @param name gives the name of a key in Redis
+	 * @param values the byte format of the values
 	 * @param freshness how long values are used
 	 * @param <K> the type of the keys
 	 * @param <V> the type of the values
@@ -45,7 +45,7 @@ public final class RedisStores implements SmartLifecycle {
 	}
 
 	/**
-	 * Connects, so that the first use need not. A start without Redis is a start.
+	 * Connects, so that the first use need not. The gateway starts without Redis, too.
 	 */
 	@Override
 	public void start() {

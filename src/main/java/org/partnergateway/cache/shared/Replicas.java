@@ -17,10 +17,9 @@ import org.partnergateway.cache.store.Cached;
 import org.partnergateway.cache.store.LocalStore;
 
 /**
- * The other replicas, known through what is in the shared store. Whatever is the matter
- * with that, this replica goes on alone: nothing here fails, and nothing takes longer
- * than one look into the store and the reading of one entry, unless another replica is
- * loading what is asked for.
+ * The other replicas, as the shared store shows them. If the store fails, this replica
+ * goes on alone. No method fails. None takes longer than one look at the store and the
+ * reading of one entry, unless another replica is loading the key.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -40,7 +39,7 @@ public final class Replicas<K, V> {
 
 	/**
 	 * Creates an instance.
-	 * @param own what this replica has, which learns here what is out of date
+	 * @param own this replica's store, from which outdated entries are removed
 	 */
 	public Replicas(SharedStore<K, V> store, LocalStore<K, V> own, CacheClock clock) {
 		this.store = store;
@@ -50,15 +49,16 @@ public final class Replicas<K, V> {
 	}
 
 	/**
-	 * Tells when all keys are to be left alone, as soon as this replica hears of it.
-	 * @param listener what to do with the time that is left
+	 * Sets the listener that is called when this replica learns that all keys are to be
+	 * left alone.
+	 * @param listener takes the time left
 	 */
 	public void onPause(Consumer<Duration> listener) {
 		this.pauses = listener;
 	}
 
 	/**
-	 * Tells the others to leave all keys alone.
+	 * Tells the other replicas to leave all keys alone.
 	 */
 	public void pause(Duration left) {
 		var _ = this.use.ask(() -> this.store.pause(left));
@@ -69,11 +69,10 @@ public final class Replicas<K, V> {
 	}
 
 	/**
-	 * Looks for something newer than what this replica has, and meanwhile whether all
-	 * keys are to be left alone.
+	 * Looks for an entry that is newer than this replica's, and for a pause of all keys.
 	 * @param seen what it has
-	 * @return the newer entry, of whatever age; {@code null} if there is none or nobody
-	 * to ask
+	 * @return the newer entry, of any age; {@code null} if there is none or the store
+	 * cannot be used
 	 */
 	public CompletableFuture<@Nullable Cached<V>> find(K key, @Nullable Cached<V> seen) {
 		Instant known = (seen != null) ? seen.fetchedAt() : null;
@@ -104,8 +103,8 @@ public final class Replicas<K, V> {
 	/**
 	 * Waits for the turn to load.
 	 * @param seen what this replica has
-	 * @param over whether the outcome is of use to nobody any more
-	 * @return what to do; never complete if it is of use to nobody
+	 * @param over whether the flight has ended, so that the turn is no longer needed
+	 * @return what to do; may never complete once the flight has ended
 	 */
 	public CompletableFuture<Turn<V>> turn(K key, @Nullable Cached<V> seen, BooleanSupplier over) {
 		CompletableFuture<Turn<V>> turn = new CompletableFuture<>();
@@ -128,7 +127,7 @@ public final class Replicas<K, V> {
 	}
 
 	/**
-	 * Reads an entry once. If that does not succeed, it is as good as none.
+	 * Reads an entry once. A failure counts as no entry.
 	 */
 	private void take(Wait<K, V> wait, Shelf shelf) {
 		var _ = read(wait.key(), wait.known()).whenComplete((entry, failure) -> {
@@ -198,7 +197,7 @@ public final class Replicas<K, V> {
 	}
 
 	/**
-	 * Whether something is newer than anything that this replica has seen.
+	 * Whether an entry is newer than everything that this replica has seen.
 	 */
 	private boolean isNews(K key, @Nullable Instant fetchedAt, @Nullable Instant known) {
 		return fetchedAt != null && (known == null || fetchedAt.isAfter(known)) && !this.own.isOutdated(key, fetchedAt);
@@ -219,8 +218,8 @@ public final class Replicas<K, V> {
 	/**
 	 * A replica that waits for its turn.
 	 *
-	 * @param known of when the newest entry is that it knows
-	 * @param pause when to look again
+	 * @param known when the newest entry was fetched that it knows of
+	 * @param pause how long to wait before the next look
 	 */
 	private record Wait<K, V>(K key, @Nullable Instant known, Duration pause, BooleanSupplier over,
 			CompletableFuture<Turn<V>> turn) {

@@ -6,21 +6,20 @@ import java.time.Instant;
 import org.partnergateway.cache.store.Cached;
 
 /**
- * A claim that other replicas know of, or the right that all of them have to load a key
- * that is open.
+ * A claim in the shared store, or the right of every replica to load a key that is open.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 final class SharedClaim<K, V> implements Claim<V> {
 
-	/** When to renew a claim, so that one renewal may fail. */
+	/** The time between renewals: short enough for one renewal to fail. */
 	static final Duration RENEWAL = Duration.ofSeconds(2);
 
-	// Whoever waits looks four times a second.
+	// Enough, since a waiting replica looks four times a second.
 	private static final Duration FOR_THOSE_WHO_WAIT = Duration.ofSeconds(2);
 
-	// Costs a fetch by each replica if the origin changes its mind meanwhile.
+	// If the origin allows storing again meanwhile, each replica fetches once more.
 	private static final Duration FOR_THE_NEXT = Duration.ofMinutes(1);
 
 	private final SharedUse use;
@@ -52,7 +51,8 @@ final class SharedClaim<K, V> implements Claim<V> {
 
 	@Override
 	public void landed(Cached<V> entry) {
-		// The claim has to outlast the writing, or another replica would find neither.
+		// The claim has to outlast the writing. Otherwise another replica would find
+		// neither claim nor entry.
 		renew();
 		var _ = this.use.carry(() -> this.store.put(this.key, entry)).whenComplete((stored, failure) -> {
 			if (failure == null && stored) {
@@ -81,7 +81,8 @@ final class SharedClaim<K, V> implements Claim<V> {
 	}
 
 	/**
-	 * Lets all who wait load at once: one after the other would be too late for the last.
+	 * Lets all waiting replicas load at once. One after the other, the last would be too
+	 * late.
 	 */
 	private void open(Duration time) {
 		var _ = this.use.ask(() -> this.store.open(this.key, this.name, time));

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uses the shared store as long as it is in order.
+ * Uses the shared store, except during an outage.
  */
 final class SharedUse {
 
@@ -30,7 +30,7 @@ final class SharedUse {
 	}
 
 	/**
-	 * Uses the store for something small, unless it is out of order.
+	 * Uses the store for a small call, unless there is an outage.
 	 */
 	<T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> use) {
 		if (this.outage.isOn()) {
@@ -47,9 +47,9 @@ final class SharedUse {
 	}
 
 	/**
-	 * Uses the store for an entry, unless it is out of order. That an entry is too large
-	 * for the network, or makes some other trouble, says nothing about those of other
-	 * keys: whether the store is in order shows by what is small.
+	 * Uses the store for an entry, unless there is an outage. A failure here is not an
+	 * outage: an entry may be too large for the network, which says nothing about other
+	 * keys. Only small calls show whether the store works.
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> carry(Supplier<CompletableFuture<T>> use) {
 		if (this.outage.isOn()) {
@@ -64,7 +64,7 @@ final class SharedUse {
 	}
 
 	/**
-	 * A store that throws has failed as one that tells so.
+	 * Treats a store that throws like one whose future fails.
 	 */
 	private static <T extends @Nullable Object> CompletableFuture<T> started(Supplier<CompletableFuture<T>> use) {
 		try {

@@ -5,20 +5,20 @@ import java.util.Locale;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * What is done in Redis, each in one step. {@code KEYS} are the sign and, to look, the
- * entry, which are in the same slot of a cluster. How long a sign stands is left to
- * Redis, whose clock is the only one that all replicas share.
+ * The atomic scripts that run in Redis. {@code KEYS} are the sign and, for {@code LOOK},
+ * the entry, which are in the same slot of a cluster. Redis expires the signs, since its
+ * clock is the only one that all replicas share.
  */
 final class SignScripts {
 
 	/** The sign of a key that is to be left alone. */
 	static final String LEFT_ALONE = "left-alone";
 
-	/** The sign of a key that everybody may load. */
+	/** The sign of a key that every replica may load. */
 	static final String OPEN = "open";
 
-	// What no replica can have written is no sign: another type, no end, or an end that
-	// is too far away. Otherwise it would stand for as long as nobody removes it.
+	// Ignores what no replica can have written: another type, no expiry, or one that is
+	// too far away. Otherwise such a key would block loads until it is removed by hand.
 	private static final String SIGN = """
 			local left = redis.call('pttl', KEYS[1])
 			local sign = redis.pcall('getrange', KEYS[1], 0, 63)
@@ -27,9 +27,9 @@ final class SignScripts {
 			""".formatted(LEFT_ALONE, OPEN, SharedStore.LONGEST_SIGN.toMillis(), SharedStore.LEASE.toMillis());
 
 	/**
-	 * How much longer the sign stands, in milliseconds; the head of the entry or the note
-	 * in its place, with zeros for what is missing, or nothing but zeros if it is neither
-	 * or longer than it may be; the sign.
+	 * Returns the time left of the sign, in milliseconds; the head of the entry or the
+	 * note in its place, padded with zeros, or only zeros if it is neither or too long;
+	 * and the sign.
 	 */
 	static final RedisScript<byte[]> LOOK = RedisScript.of(SIGN + """
 			local size = redis.pcall('strlen', KEYS[2])
@@ -41,10 +41,10 @@ final class SignScripts {
 			""".formatted(EntryFormat.HEAD, EntryFormat.LARGEST, EntryFormat.NOTE), byte[].class);
 
 	/**
-	 * Stores an entry or a note for so many milliseconds, unless there is one that was
-	 * fetched later. Both begin with their form, a byte, and the time of the fetch,
-	 * eight. One from a clock that is far ahead may be replaced, or it would stay for
-	 * ever.
+	 * Stores an entry or a note for so many milliseconds, unless the present one was
+	 * fetched later. Both begin with two bytes of versions and eight of the time of the
+	 * fetch. One from a clock that is far ahead is always replaced; otherwise it would
+	 * stay for ever.
 	 */
 	static final RedisScript<Long> PUT_UNLESS_OLDER = RedisScript.of("""
 			local function fetched(bytes)
@@ -59,17 +59,18 @@ final class SignScripts {
 			return 1
 			""", Long.class);
 
-	/** Whether the key is claimed now. */
+	/** Claims the key unless it has a sign, and returns whether it did. */
 	static final RedisScript<Boolean> CLAIM = RedisScript.of(SIGN + """
 			if sign ~= '' then return 0 end
 			redis.call('set', KEYS[1], ARGV[1], 'px', %d)
 			return 1
 			""".formatted(SharedStore.LEASE.toMillis()), Boolean.class);
 
-	// Only whoever holds a claim may change it: it may have run out and be another's.
+	// Only its holder may change a claim: it may have expired and belong to another
+	// replica.
 	private static final String IF_MINE = SIGN + "if sign == ARGV[1] then redis.call(%s) end return 1";
 
-	/** Lets a claim stand for another lease. */
+	/** Extends a claim by another lease. */
 	static final RedisScript<Boolean> RENEW = changing("'pexpire', KEYS[1], " + SharedStore.LEASE.toMillis());
 
 	/** Gives a claim up. */
@@ -78,7 +79,7 @@ final class SignScripts {
 	/** Turns a claim into the sign that the key is to be left alone. */
 	static final RedisScript<Boolean> LEAVE_ALONE = changing("'set', KEYS[1], '" + LEFT_ALONE + "', 'px', ARGV[2]");
 
-	/** Turns a claim, or nothing, into the sign that everybody may load the key. */
+	/** Turns a claim, or no sign, into the sign that every replica may load the key. */
 	static final RedisScript<Boolean> OPEN_UP = RedisScript.of(SIGN + """
 			if sign == '' or sign == ARGV[1] or sign == '%1$s' then
 			  redis.call('set', KEYS[1], '%1$s', 'px', ARGV[2])
@@ -86,7 +87,7 @@ final class SignScripts {
 			return 1
 			""".formatted(OPEN), Boolean.class);
 
-	/** Has all keys left alone; the sign is that of none of them. */
+	/** Sets the pause of all keys, which has a sign of its own. */
 	static final RedisScript<Boolean> PAUSE = RedisScript.of(SIGN + """
 			if sign == '' or left < tonumber(ARGV[1]) then
 			  redis.call('set', KEYS[1], '%s', 'px', ARGV[1])
@@ -94,7 +95,7 @@ final class SignScripts {
 			return 1
 			""".formatted(LEFT_ALONE), Boolean.class);
 
-	/** How much longer all keys are to be left alone, in milliseconds. */
+	/** Returns how much longer all keys are to be left alone, in milliseconds. */
 	static final RedisScript<Long> PAUSED = RedisScript
 		.of(SIGN + "return sign == '%s' and left or 0".formatted(LEFT_ALONE), Long.class);
 

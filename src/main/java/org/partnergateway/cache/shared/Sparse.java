@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Does something once a minute at most, however often it is told to: what somebody else
- * can cause must not fill the log. Safe for use by any thread.
+ * Runs a task once a minute at most, and drops the others, so that events that other
+ * systems cause cannot fill the log. Safe for use by any thread.
  */
 final class Sparse {
 
@@ -24,7 +24,7 @@ final class Sparse {
 	void run(Runnable task) {
 		long now = this.clock.millis();
 		long before = this.last.get();
-		// A clock that was set back is no reason for silence.
+		// The absolute value, so that a clock that was set back does not suppress tasks.
 		if (Math.abs(now - before) >= PAUSE && this.last.compareAndSet(before, now)) {
 			task.run();
 		}

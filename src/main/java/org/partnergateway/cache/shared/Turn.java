@@ -5,23 +5,23 @@ import java.time.Duration;
 import org.partnergateway.cache.store.Cached;
 
 /**
- * What is to be done about a key, after a word with the other replicas.
+ * What to do about a key, after a look at the shared store.
  *
  * @param <V> the type of the value
  */
 public sealed interface Turn<V> {
 
 	/**
-	 * Nothing: another replica has loaded it.
+	 * Do nothing: another replica has loaded it.
 	 *
-	 * @param entry what it loaded
+	 * @param entry the entry that it loaded
 	 * @param <V> the type of the value
 	 */
 	record Taken<V>(Cached<V> entry) implements Turn<V> {
 	}
 
 	/**
-	 * Nothing for now: it has failed for another replica.
+	 * Do nothing for now: it has failed for another replica.
 	 *
 	 * @param left how much longer it is left alone
 	 * @param <V> the type of the value
@@ -30,9 +30,9 @@ public sealed interface Turn<V> {
 	}
 
 	/**
-	 * To load it, and to tell how that went.
+	 * Load it, and tell the claim how the load ended.
 	 *
-	 * @param claim whom to tell
+	 * @param claim the claim to tell
 	 * @param <V> the type of the value
 	 */
 	record Ours<V>(Claim<V> claim) implements Turn<V> {

@@ -1,5 +1,5 @@
 /**
- * What replicas share, and how they agree on who loads.
+ * The store that replicas share, and the claims that decide which replica loads a key.
  */
 @NullMarked
 package org.partnergateway.cache.shared;

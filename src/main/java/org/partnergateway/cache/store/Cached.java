@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A value and what is needed to judge its age.
+ * A value, with the time of its fetch and its time to live.
  *
- * @param value what the load returned
+ * @param value the value that the load returned
  * @param fetchedAt when the load returned it
  * @param timeToLive how long after {@code fetchedAt} it is fresh
  * @param <V> the type of the value
@@ -14,8 +14,7 @@ import java.time.Instant;
 public record Cached<V>(V value, Instant fetchedAt, Duration timeToLive) {
 
 	/**
-	 * The time since the fetch; never negative, so that a clock which was set back does
-	 * not make a value younger than new.
+	 * The time since the fetch; never negative, even if the clock was set back.
 	 * @param now the present
 	 * @return the age
 	 */

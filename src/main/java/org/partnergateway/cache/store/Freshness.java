@@ -1,11 +1,11 @@
 package org.partnergateway.cache.store;
 
 /**
- * How a stored value may be used, in the order in which it ages.
+ * The states of a stored value, in the order in which it ages.
  */
 public enum Freshness {
 
-	/** Served, nothing else to do. */
+	/** Served at once. */
 	FRESH,
 
 	/** Served at once while one load runs in the background (RFC 5861 section 3). */

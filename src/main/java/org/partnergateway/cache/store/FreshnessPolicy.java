@@ -5,15 +5,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Decides from an age how a stored value may be used. Each bound is inclusive: at exactly
+ * Decides the state of a stored value from its age. Each bound is inclusive: at exactly
  * {@code timeToLive} a value is still fresh.
  *
- * @param timeToLive how long a value is fresh; an entry's own, shorter time to live takes
- * its place
+ * @param timeToLive how long a value is fresh, unless its entry has a shorter time to
+ * live
  * @param staleWhileRevalidate how long after the time to live a value is served while it
  * is refreshed; zero for never
- * @param staleIfError how long after its fetch a value may take the place of a failure.
- * Never shortens the two others: zero means that a value past them is not used at all
+ * @param staleIfError how long after its fetch a value may be served instead of a
+ * failure. It does not shorten the other two times; zero means that a value past them is
+ * never served
  */
 public record FreshnessPolicy(Duration timeToLive, Duration staleWhileRevalidate, Duration staleIfError) {
 
@@ -28,15 +29,15 @@ public record FreshnessPolicy(Duration timeToLive, Duration staleWhileRevalidate
 	}
 
 	/**
-	 * The time to live of a value whose origin allows at most {@code maxAge}; zero where
-	 * that has passed already.
+	 * The time to live of a value whose origin allows at most {@code maxAge}; zero if
+	 * that is negative.
 	 */
 	public Duration timeToLive(Duration maxAge) {
 		return Collections.max(List.of(Duration.ZERO, Collections.min(List.of(maxAge, this.timeToLive))));
 	}
 
 	/**
-	 * The age past which no entry is of any use.
+	 * The age past which an entry is never served.
 	 * @return the age
 	 */
 	public Duration longestUse() {

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps entries in this process, bounded in bytes. Staleness is not its business: it
- * forgets an entry only when that can no longer be of use, or to make room.
+ * Keeps entries in this process, bounded in bytes. It does not judge freshness: it drops
+ * an entry only when that is too old to be served at all, or to make room.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 public final class LocalStore<K, V> {
 
-	// The bounds of the freshness policy are inclusive and Caffeine's is not, Caffeine
-	// may count a second write from the first one when that is less than a second ago,
-	// and the time of day and elapsed time drift apart.
+	// Needed for three reasons: the freshness policy's bounds are inclusive and
+	// Caffeine's are not; Caffeine may count a second write within a second from the
+	// first; and the time of day and elapsed time drift apart.
 	private static final Duration SLACK = Duration.ofMinutes(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(LocalStore.class);
@@ -57,7 +57,7 @@ public final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Stores the newest entry in place of the one before.
+	 * Stores an entry, which must be the newest, in place of the one before.
 	 * @return whether there was room for it; if not, nothing is stored for the key
 	 */
 	public boolean put(K key, Cached<V> entry) {
@@ -71,7 +71,7 @@ public final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Whatever a listener does, the entry is stored, and whoever waits for it gets it.
+	 * Calls a listener. If it throws, the entry is stored nevertheless.
 	 */
 	private void tell(BiConsumer<K, Cached<V>> listener, K key, Cached<V> entry) {
 		try {
@@ -83,7 +83,7 @@ public final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Removes an entry because of something newer that is not stored.
+	 * Removes an entry because a newer value was fetched that is not stored.
 	 * @param newer when that was fetched
 	 */
 	public void remove(K key, Instant newer) {
@@ -92,8 +92,7 @@ public final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Removes an entry if it is older than something that is not stored here, and may not
-	 * be any more either.
+	 * Removes an entry if it is older than a newer value that is not stored here.
 	 * @param newer when that was fetched
 	 */
 	public void outdate(K key, Instant newer) {
@@ -104,51 +103,51 @@ public final class LocalStore<K, V> {
 	}
 
 	/**
-	 * Whether something newer has been seen, stored or not, so that nobody may be shown
-	 * this any more.
+	 * Whether a newer value has been seen, stored or not, so that this one must not be
+	 * served.
 	 */
 	public boolean isOutdated(K key, Cached<V> entry) {
 		return isOutdated(key, entry.fetchedAt());
 	}
 
 	/**
-	 * The same for what was fetched at a time.
+	 * The same for a value that was fetched at a given time.
 	 */
 	public boolean isOutdated(K key, Instant fetchedAt) {
 		return this.newest.isOutdated(key, fetchedAt);
 	}
 
 	/**
-	 * When a value was fetched that has just come, so that it is newer than those that
-	 * came before.
+	 * The time of the fetch of a value that has just come: later than those of the values
+	 * before it.
 	 */
 	public Instant fetchedAt(K key, Instant now) {
 		return this.newest.next(key, now);
 	}
 
 	/**
-	 * What is stored for a key, without counting as a use of it.
+	 * The entry of a key. Does not count as a use.
 	 */
 	public @Nullable Cached<V> peek(K key) {
 		return this.entries.policy().getIfPresentQuietly(key);
 	}
 
 	/**
-	 * How many entries there are, about.
+	 * The approximate number of entries.
 	 */
 	public long size() {
 		return this.entries.estimatedSize();
 	}
 
 	/**
-	 * What the entries weigh, about.
+	 * The approximate weight of the entries, in bytes.
 	 */
 	public long weight() {
 		return this.entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
 	/**
-	 * Adds a listener, which is told of every entry that is stored from now on.
+	 * Adds a listener, which is called for every entry that is stored from now on.
 	 */
 	public void onStored(BiConsumer<K, Cached<V>> listener) {
 		this.listeners.add(listener);

@@ -9,19 +9,19 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the newest value of each key was fetched, stored or not. Nobody may be shown an
- * older one after it, wherever that comes from: from a caller who has looked before, or
- * from a replica that has not heard of the newer one. Times are compared in milliseconds,
- * since that is how replicas tell them. Bounded in number: of keys that nobody has loaded
- * for long it knows nothing.
+ * Remembers when the newest value of each key was fetched, stored or not. No older value
+ * may be served after it, neither from a caller that looked before nor from a replica
+ * that does not know the newer one. Times are compared in milliseconds, the precision in
+ * which replicas exchange them. Bounded in number: keys that have not been loaded for
+ * long are forgotten.
  *
  * @param <K> the type of the keys
  */
 public final class NewestSeen<K> {
 
 	/**
-	 * How far clocks may be apart, or one be set back, for the times that they tell to be
-	 * compared. What is further in the future comes from a clock that was wrong.
+	 * How far two clocks may differ, or one may be set back, for their times to be
+	 * compared. A time further in the future comes from a clock that was wrong.
 	 */
 	public static final Duration DRIFT = Duration.ofMinutes(5);
 
@@ -39,7 +39,7 @@ public final class NewestSeen<K> {
 	}
 
 	/**
-	 * Whether something newer has been seen.
+	 * Whether a newer value has been seen.
 	 */
 	boolean isOutdated(K key, Instant fetchedAt) {
 		Instant known = this.newest.getIfPresent(key);
@@ -51,8 +51,8 @@ public final class NewestSeen<K> {
 	}
 
 	/**
-	 * The time to be noted of a value that has just been fetched: the present, or if the
-	 * clock was set back since the last one, the moment after that.
+	 * The time to note for a value that has just been fetched: the present, or one
+	 * millisecond after the last one if the clock was set back since.
 	 */
 	Instant next(K key, Instant now) {
 		Instant known = this.newest.getIfPresent(key);
@@ -60,7 +60,7 @@ public final class NewestSeen<K> {
 	}
 
 	/**
-	 * Whether a time can be true.
+	 * Whether a time is not so far in the future that its clock must be wrong.
 	 */
 	static boolean isComparable(Instant time, Instant now) {
 		return !time.isAfter(now.plus(DRIFT));

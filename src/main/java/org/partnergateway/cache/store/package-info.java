@@ -1,5 +1,5 @@
 /**
- * What this replica has stored, and how old it may be.
+ * The entries that this replica has stored, and how old they may be.
  */
 @NullMarked
 package org.partnergateway.cache.store;
