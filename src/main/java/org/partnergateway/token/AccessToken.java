@@ -3,10 +3,10 @@ package org.partnergateway.token;
 import java.time.Instant;
 
 /**
- * What a call to Partner Center carries as its bearer token (RFC 6750).
+ * The bearer token of a call to Partner Center (RFC 6750).
  *
  * @param value the token: visible ASCII characters, at least one
- * @param expiresAt when it ends, counted from the moment at which it was asked for
+ * @param expiresAt when it expires, computed from the time of the token request
  */
 public record AccessToken(String value, Instant expiresAt) {
 

@@ -22,21 +22,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The access token of the moment.
+ * Gives out the current access token, and renews it.
  * <ul>
- * <li>At most one renewal is in progress at any time, whoever asks and however many. It
- * belongs to nobody: a caller who cancels changes nothing.</li>
+ * <li>At most one renewal is in progress at any time, shared by all callers. A caller
+ * that cancels does not affect it.</li>
  * <li>A token in use is renewed in the background before it expires, so that callers wait
- * for the first one only. A failed attempt is repeated while the token lasts.</li>
- * <li>A token that is refused is replaced, once. If the new one is refused too, nobody
- * gets a token for a while (see {@link RejectedTokens}), but that failure at once.</li>
- * <li>After a renewal that left nobody with a token the token endpoint is left alone for
- * a while, or until credentials are replaced; meanwhile whoever asks gets that failure at
+ * only for the first one. A failed attempt is repeated while the token is usable.</li>
+ * <li>A token that is refused is replaced once. If the new one is refused too, callers
+ * get that failure at once for a while (see {@link RejectedTokens}).</li>
+ * <li>After a failed renewal without a usable token, the token endpoint is left alone for
+ * a while, or until credentials are replaced. Meanwhile callers get that failure at
  * once.</li>
- * <li>A new consent is presented at once. The token in use serves until it has brought
- * another one, unless it has been refused.</li>
- * <li>A token in its last moments is not handed out (see {@link Lease}), except to those
- * who waited for it, who get it however short its life.</li>
+ * <li>A new consent is presented at once. The token in use serves until the renewal
+ * succeeds, unless it has been refused.</li>
+ * <li>A token shortly before its end is not handed out (see {@link Lease}), except to the
+ * callers that waited for its renewal.</li>
  * </ul>
  * No method blocks. Safe for use by any thread.
  */
@@ -64,10 +64,10 @@ public final class AccessTokens implements AutoCloseable {
 
 	/**
 	 * Creates an instance without a token.
-	 * @param source where tokens come from
-	 * @param watch notices when what the source presents is replaced
-	 * @param longestRenewal the longest that a renewal may take; then it is cancelled and
-	 * has failed, so that one that hangs does not stand in the way for ever
+	 * @param source requests tokens
+	 * @param watch notices when the credentials of the source are replaced
+	 * @param longestRenewal the longest time that a renewal may take; then it is
+	 * cancelled and has failed, so that one that hangs does not block others
 	 * @param scheduler the time of day, and timers
 	 */
 	public AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
@@ -80,11 +80,11 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * A token to call with.
+	 * Returns a token to call with.
 	 * @return the token, already complete unless the caller has to wait for a renewal;
-	 * otherwise fails with a {@link TokenException}, possibly as the cause of a
-	 * {@link java.util.concurrent.CompletionException}. It is the caller's own, and may
-	 * be cancelled
+	 * fails with a {@link TokenException}, possibly as the cause of a
+	 * {@link java.util.concurrent.CompletionException}. The caller owns it and may cancel
+	 * it
 	 */
 	public CompletableFuture<AccessToken> current() {
 		Lease lease = this.stored.lease();
@@ -96,10 +96,10 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Notes that a token was refused. It is replaced if that may help; else nobody gets
-	 * one for a while. Nothing happens if another one has already taken its place.
-	 * @param token the token that was not accepted, as it was handed out
-	 * @param refusal why
+	 * Notes that a token was refused. It is replaced if that may help; otherwise no token
+	 * is handed out for a while. Does nothing if another token is already in use.
+	 * @param token the refused token, as it was handed out
+	 * @param refusal the reason
 	 * @return whether it makes sense to call again, with the next {@link #current()}
 	 */
 	public boolean refused(AccessToken token, TokenRefusal refusal) {
@@ -129,15 +129,15 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Notes that a token is accepted, but does not open what was asked for. Credentials
-	 * that are replaced are used at once then.
+	 * Notes that a token is accepted, but gives no access to what was asked for. From
+	 * then on replaced credentials are used at once.
 	 */
 	public void closed() {
 		this.failed.refused();
 	}
 
 	/**
-	 * Drops a token that is still in use, so that the next one is another.
+	 * Drops a token if it is in use, so that the next call gets another one.
 	 */
 	public void discard(AccessToken token) {
 		Lease lease = this.stored.of(token);
@@ -155,7 +155,7 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * How long the token in use is still good for.
+	 * How much longer the token in use is valid.
 	 * @return the time left, zero if it has passed, or {@code null} if there is no token
 	 */
 	public @Nullable Duration expiresIn() {
@@ -163,10 +163,10 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Why there is no token to be had at the moment, or none that is any good.
-	 * @return the last failure, with the time until a token is asked for again;
-	 * {@code null} if one is in use or may be asked for. That a token was refused by
-	 * those whom it was for counts until one is accepted
+	 * The failure that keeps calls from a token, or that makes the token in use doubtful.
+	 * @return the last failure, with the time until a token is requested again;
+	 * {@code null} if one is in use or may be requested. A refusal of a token counts
+	 * until a token is accepted
 	 */
 	public @Nullable TokenException failure() {
 		Instant now = now();
@@ -175,18 +175,18 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Tells when it makes sense to ask again what was refused for want of better
-	 * credentials, since a file with credentials has been replaced.
-	 * @param listener what to do then, on a thread that may block. Listeners run one
-	 * after the other, in the order in which they came
+	 * Adds a listener, which is called when a file with credentials has been replaced, so
+	 * that calls that were refused may succeed.
+	 * @param listener called on a thread that may block. Listeners run one after the
+	 * other, in the order in which they were added
 	 */
 	public void onCredentialsChanged(Runnable listener) {
 		this.failed.onCredentialsChanged(listener);
 	}
 
 	/**
-	 * Ends renewals in the background. One in progress still comes to its end, since a
-	 * refresh token may have to be kept.
+	 * Ends renewals in the background. One in progress still completes, since a refresh
+	 * token may have to be kept.
 	 */
 	@Override
 	public void close() {
@@ -196,8 +196,8 @@ public final class AccessTokens implements AutoCloseable {
 
 	/**
 	 * Joins the renewal in progress, or starts one.
-	 * @param seen what was stored when the caller decided to come here. If it is
-	 * something else by now, a renewal has just finished and there is no need for another
+	 * @param seen the lease that the caller has seen. If another one is stored by now, a
+	 * renewal has just finished and no new one is needed
 	 */
 	private CompletableFuture<AccessToken> renew(@Nullable Lease seen) {
 		CompletableFuture<AccessToken> own = new CompletableFuture<>();
@@ -232,12 +232,12 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Uses credentials that have been replaced, if that is due, though nobody asks.
-	 * @return whether it does, or does not have to
+	 * Uses replaced credentials, if that is due, without waiting for a call.
+	 * @return whether it uses them; if not, it is called again
 	 */
 	private boolean replaced(CredentialChange change) {
 		Instant now = now();
-		// One in progress may have begun with what was there before.
+		// A renewal in progress may have begun with the credentials before.
 		if (this.renewal.get() != null || !this.failed.areMendedBy(change, now)) {
 			return false;
 		}
@@ -248,7 +248,7 @@ public final class AccessTokens implements AutoCloseable {
 			this.ahead.renewNow(lease);
 		}
 		else {
-			// What was said of the token means nothing to the one that these give.
+			// Refusals of the old token do not concern a token of the new credentials.
 			this.stored.set(null);
 			this.rejected.end();
 			var _ = renew(null);
@@ -263,14 +263,14 @@ public final class AccessTokens implements AutoCloseable {
 			.then(Mono.defer(this.source::request))
 			.single()
 			.timeout(this.longestRenewal, this.scheduler)
-			// In the trace of whoever asked first.
+			// In the trace of the first caller.
 			.contextCapture()
 			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
 	}
 
 	/**
-	 * Stores before it makes way: whoever finds no renewal in progress finds what the
-	 * last one left.
+	 * Stores the token before it ends the renewal: a caller that finds no renewal in
+	 * progress finds the result of the last one.
 	 */
 	private void succeed(CompletableFuture<AccessToken> own, IssuedToken issued, Instant askedAt) {
 		Lease lease = Lease.of(issued, askedAt);

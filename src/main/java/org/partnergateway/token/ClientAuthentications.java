@@ -16,7 +16,7 @@ import org.partnergateway.token.credential.TokenFile;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds the one way to authenticate among the properties.
+ * Reads the client authentication from the properties.
  */
 final class ClientAuthentications {
 
@@ -34,9 +34,9 @@ final class ClientAuthentications {
 	}
 
 	/**
-	 * The way to authenticate, which has been checked.
-	 * @throws InvalidSettingException if there is none, more than one, or one that does
-	 * not work
+	 * Creates and checks the client authentication that the properties describe.
+	 * @throws InvalidSettingException if none is set, more than one is set, or the one
+	 * cannot be used
 	 */
 	static ClientAuthentication from(TokenProperties properties) {
 		Map<String, ClientAuthentication> ways = new LinkedHashMap<>();

@@ -15,10 +15,10 @@ import org.partnergateway.token.refresh.Volume;
 import org.partnergateway.token.request.Application;
 
 /**
- * What the gateway shows the token endpoint.
+ * The credentials that the gateway presents to the token endpoint.
  *
- * @param application who it is
- * @param store where the refresh token is kept; {@code null} for a grant without one
+ * @param application the application, with its authentication
+ * @param store the store of the refresh token; {@code null} for a grant without one
  */
 record Credentials(Application application, @Nullable RefreshTokenStore store) {
 
@@ -28,8 +28,8 @@ record Credentials(Application application, @Nullable RefreshTokenStore store) {
 
 	/**
 	 * Reads the configuration.
-	 * @param access where the refresh token's file is read and written
-	 * @param age is told of each refresh token that is kept
+	 * @param access runs the reads and writes of the refresh token's file
+	 * @param age notes whether the newest refresh token is in its file
 	 * @throws InvalidSettingException if the refresh token's file and the grant do not go
 	 * together, or the file cannot be used
 	 */
@@ -57,8 +57,9 @@ record Credentials(Application application, @Nullable RefreshTokenStore store) {
 	}
 
 	/**
-	 * Tells whether a file has changed, for each that holds something.
-	 * @param age looks at the refresh token's file whenever that is looked at
+	 * Creates a fingerprint reader for each file with credentials.
+	 * @param age notes the time of the refresh token's file whenever its fingerprint is
+	 * read
 	 */
 	List<Supplier<@Nullable Fingerprint>> fingerprints(RefreshTokenAge age) {
 		List<Supplier<@Nullable Fingerprint>> fingerprints = new ArrayList<>();

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.request.IssuedToken;
 
 /**
- * A token and for how long it is used.
+ * A token, with the times of its use and renewal.
  *
  * @param token the token
- * @param usableUntil when it is no longer handed out: shortly before it expires, since a
- * call takes its time too
- * @param renewAt when to renew it ahead of need, or {@code null} if it is too short-lived
- * for that and renewed when it is needed
+ * @param usableUntil when it is no longer handed out: shortly before it expires, since
+ * the call takes time as well
+ * @param renewAt when to renew it in the background, or {@code null} if it is too
+ * short-lived for that and renewed on demand
  */
 record Lease(AccessToken token, Instant usableUntil, @Nullable Instant renewAt) {
 
-	// A token endpoint that issues nothing longer must not be asked all the time.
+	// Shorter-lived tokens would cause requests to the token endpoint all the time.
 	private static final Duration SHORTEST_RENEWED_AHEAD = Duration.ofSeconds(5);
 
 	private static final Duration SHORTEST_MARGIN = Duration.ofSeconds(1);
@@ -25,10 +25,10 @@ record Lease(AccessToken token, Instant usableUntil, @Nullable Instant renewAt) 
 	private static final Duration LONGEST_MARGIN = Duration.ofSeconds(5);
 
 	/**
-	 * Begins the use of a token.
-	 * @param issued what was issued
-	 * @param askedAt when it was asked for. Its lifetime counts from there, so that the
-	 * time it took to arrive does not make it seem younger than it is
+	 * Creates the lease of a token that has just been issued.
+	 * @param issued the token
+	 * @param askedAt when it was requested. Its lifetime counts from then, so that the
+	 * time of the request does not make it seem younger
 	 */
 	static Lease of(IssuedToken issued, Instant askedAt) {
 		Duration lifetime = issued.lifetime();

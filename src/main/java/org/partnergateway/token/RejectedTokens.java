@@ -10,10 +10,10 @@ import org.partnergateway.token.backoff.RenewalBackOff;
 import org.partnergateway.token.request.TokenException;
 
 /**
- * What those said of the tokens who were called with them. One that is refused is
- * replaced; if the one in its place is refused before anybody accepted it, the
- * credentials are at fault and nobody gets a token for a while, longer each time, until
- * one is accepted. Safe for use by any thread.
+ * Decides what becomes of a token that Partner Center refuses. The first refused token is
+ * replaced. If a token is refused again before one has been accepted, the credentials are
+ * at fault, and no token is handed out for a while, longer each time, until one is
+ * accepted. Safe for use by any thread.
  */
 final class RejectedTokens {
 
@@ -30,21 +30,21 @@ final class RejectedTokens {
 
 	private @Nullable AccessToken held;
 
-	// A token has been refused since the last one was accepted.
+	// Whether a token has been refused since the last one was accepted.
 	private volatile boolean doubted;
 
 	/**
-	 * Why no token is handed out now.
-	 * @return the refusal, with the time that is left; {@code null} if one may be
+	 * The reason why no token is handed out now.
+	 * @return the refusal, with the time left; {@code null} if a token may be handed out
 	 */
 	@Nullable TokenException refusal(Instant now) {
 		return this.doubted ? this.backOff.refusal(now) : null;
 	}
 
 	/**
-	 * The refusal of a token after which none has been accepted yet.
-	 * @return the refusal, with the time that is left, zero if a token may be tried;
-	 * {@code null} if there is none
+	 * The last refusal since a token was accepted.
+	 * @return the refusal, with the time left, zero if a token may be tried; {@code null}
+	 * if there is none
 	 */
 	@Nullable TokenException last(Instant now) {
 		return this.doubted ? this.backOff.last(now) : null;
@@ -53,9 +53,9 @@ final class RejectedTokens {
 	/**
 	 * Notes that a token was refused.
 	 * @param token the token in use
-	 * @param refusal what to tell those who want a token while none is handed out
+	 * @param refusal the failure for callers while no token is handed out
 	 * @param replaceable whether another token may do better
-	 * @return what is to become of it
+	 * @return what becomes of it
 	 */
 	synchronized Fate refused(AccessToken token, TokenException refusal, boolean replaceable, Instant now) {
 		boolean wasAccepted = token.equals(this.accepted);
@@ -71,13 +71,14 @@ final class RejectedTokens {
 		this.doubted = true;
 		this.held = token;
 		this.backOff.failed(refusal, now);
-		// One that others could call with is good for a try: it costs no renewal.
+		// A token that was accepted before is kept and tried again later: that costs no
+		// renewal.
 		return wasAccepted ? Fate.HELD_BACK : Fate.DROPPED;
 	}
 
 	/**
 	 * Notes that a token was accepted.
-	 * @param inUse whether it is the one that is handed out
+	 * @param inUse whether it is the token in use
 	 */
 	void accepted(AccessToken token, boolean inUse) {
 		if (this.doubted || !token.equals(this.accepted)) {
@@ -93,7 +94,7 @@ final class RejectedTokens {
 	}
 
 	/**
-	 * Forgets all refusals: a token was accepted, or there is reason to hope.
+	 * Forgets all refusals: a token was accepted, or credentials were replaced.
 	 */
 	synchronized void end() {
 		this.doubted = false;
@@ -112,16 +113,16 @@ final class RejectedTokens {
 	 */
 	enum Fate {
 
-		/** It is dropped, and another one may be asked for at once. */
+		/** It is dropped, and another one may be requested at once. */
 		REPLACED,
 
-		/** It stays in use: others are served with it. */
+		/** It stays in use: other calls are accepted with it. */
 		KEPT,
 
-		/** It stays, but is not handed out for a while. */
+		/** It is kept, but not handed out for a while. */
 		HELD_BACK,
 
-		/** It is dropped, and no other one is asked for in a while. */
+		/** It is dropped, and no other one is requested for a while. */
 		DROPPED
 
 	}

@@ -15,8 +15,8 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Renews a token in use before it expires, and tries again if that fails, for as long as
- * the token lasts.
+ * Renews a token in use before it expires, and repeats a failed renewal while the token
+ * is usable.
  */
 final class RenewalAhead {
 
@@ -30,7 +30,7 @@ final class RenewalAhead {
 
 	/**
 	 * Creates an instance that does nothing yet.
-	 * @param inUse whether a token is still the one that is handed out
+	 * @param inUse whether a token is still the one in use
 	 * @param renewal joins the renewal in progress, or starts one
 	 * @param scheduler the time of day, and timers
 	 */
@@ -41,7 +41,7 @@ final class RenewalAhead {
 	}
 
 	/**
-	 * Sees to a token that is used from now on, in the place of any other.
+	 * Schedules the renewal of a token, in place of any other.
 	 */
 	void schedule(Lease lease) {
 		Instant renewAt = lease.renewAt();
@@ -51,14 +51,14 @@ final class RenewalAhead {
 	}
 
 	/**
-	 * Renews a token in use without waiting for its time.
+	 * Renews a token in use at once.
 	 */
 	void renewNow(Lease lease) {
 		renew(lease, 0);
 	}
 
 	/**
-	 * Ends all of it.
+	 * Cancels the scheduled renewal, and all later ones.
 	 */
 	void end() {
 		this.timer.dispose();
@@ -84,8 +84,8 @@ final class RenewalAhead {
 	}
 
 	/**
-	 * Tries again if the token will still be of use by then. If not, the next one is
-	 * fetched when it is needed.
+	 * Tries again later if the token will still be usable by then. If not, the next one
+	 * is fetched on demand.
 	 */
 	private void retry(Lease lease, int failures, TokenException failure) {
 		Duration delay = RetryDelay.after(failures, failure);

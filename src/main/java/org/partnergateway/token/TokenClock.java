@@ -3,7 +3,7 @@ package org.partnergateway.token;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Everything that {@link AccessTokens} know of time, so that a test can move it.
+ * The source of time of {@link AccessTokens}. A test can control it.
  *
  * @param scheduler the time of day, and timers
  */

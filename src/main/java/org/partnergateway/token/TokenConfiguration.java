@@ -88,7 +88,8 @@ class TokenConfiguration {
 	}
 
 	private static FileAccess files(String name, TokenEndpoint endpoint, ObjectProvider<TokenClock> clock) {
-		// Half of the time for the request, and the rest for the files.
+		// A renewal may take two attempt timeouts: half for the request, the rest for
+		// files.
 		Duration patience = endpoint.attemptTimeout().dividedBy(5);
 		return FileAccess.of(name, scheduler(clock), patience);
 	}

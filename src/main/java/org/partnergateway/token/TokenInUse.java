@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that is handed out, if there is one. Safe for use by any thread.
+ * Holds the token in use, if there is one. Safe for use by any thread.
  */
 final class TokenInUse {
 
@@ -23,7 +23,7 @@ final class TokenInUse {
 
 	/**
 	 * The lease of a token.
-	 * @return the lease, or {@code null} if another token is in use, or none
+	 * @return the lease, or {@code null} if the token is not in use
 	 */
 	@Nullable Lease of(AccessToken token) {
 		Lease lease = this.lease.get();
@@ -31,14 +31,14 @@ final class TokenInUse {
 	}
 
 	/**
-	 * Hands it out no longer, unless another one has taken its place.
+	 * Removes the token, unless another one has taken its place.
 	 */
 	void drop(Lease lease) {
 		this.lease.compareAndSet(lease, null);
 	}
 
 	/**
-	 * When it expires.
+	 * When the token expires.
 	 * @return the time, which may have passed, or {@code null} if there is no token
 	 */
 	@Nullable Instant expiresAt() {
@@ -47,7 +47,7 @@ final class TokenInUse {
 	}
 
 	/**
-	 * How long it is still good for.
+	 * How much longer the token is valid.
 	 * @return the time left, zero if it has passed, or {@code null} if there is no token
 	 */
 	@Nullable Duration expiresIn(Instant now) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.refresh.RefreshTokenAge;
 
 /**
- * Gauges of the gateway's credentials. What is not known is not a number.
+ * Gauges of the gateway's credentials. An unknown value is NaN.
  */
 final class TokenMeters implements MeterBinder {
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows from renewals that fail, or bring what does not do: a back-off, and the
- * hope that somebody replaces the credentials. Safe for use by any thread.
+ * Keeps the back-off after failed renewals and refused tokens, and decides when replaced
+ * credentials end it. Safe for use by any thread.
  */
 public final class FailedRenewals {
 
@@ -24,32 +24,32 @@ public final class FailedRenewals {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-	// The last renewal failed in a way that better credentials may mend.
+	// The last renewal failed in a way that other credentials may correct.
 	private volatile boolean hopeless;
 
-	// What was issued last does not open what it is for.
+	// The token issued last is refused, or gives no access to what was asked for.
 	private volatile boolean refused;
 
 	private final AtomicBoolean due = new AtomicBoolean();
 
 	/**
-	 * Adds to what is done when the credentials have been replaced.
+	 * Adds a listener, which is called when credentials have been replaced.
 	 */
 	public void onCredentialsChanged(Runnable listener) {
 		this.listeners.add(listener);
 	}
 
 	/**
-	 * Why no renewal may start now.
-	 * @return the last failure, with the time that is left; {@code null} if one may start
+	 * The reason why no renewal may start now.
+	 * @return the last failure, with the time left; {@code null} if one may start
 	 */
 	public @Nullable TokenException refusal(Instant now) {
 		return this.backOff.refusal(now);
 	}
 
 	/**
-	 * Notes a failed renewal. Not to be called by two threads at once.
-	 * @param inUse whether there is a token all the same, and so no need of a back-off
+	 * Notes a failed renewal. Must not be called by two threads at once.
+	 * @param inUse whether a token is still usable, so that no back-off is needed
 	 * @return the failure, with the time until the next renewal if there is a back-off
 	 */
 	public TokenException failed(TokenException failure, boolean inUse, Instant now) {
@@ -58,8 +58,8 @@ public final class FailedRenewals {
 	}
 
 	/**
-	 * Notes that what was issued does not open what it is for, which better credentials
-	 * may.
+	 * Notes that the issued token is refused or gives no access, which other credentials
+	 * may correct.
 	 */
 	public void refused() {
 		this.refused = true;
@@ -80,7 +80,8 @@ public final class FailedRenewals {
 	public boolean areMendedBy(CredentialChange change, Instant now) {
 		TokenException refusal = this.backOff.refusal(now);
 		if (refusal != null && refusal.kind().isTransient()) {
-			// The token endpoint has asked to be left alone, or is not there.
+			// The token endpoint is throttling or cannot be reached, whatever the
+			// credentials are.
 			return false;
 		}
 		return switch (change) {
@@ -92,7 +93,7 @@ public final class FailedRenewals {
 	}
 
 	/**
-	 * Ends the back-off: there are other credentials.
+	 * Ends the back-off, because credentials have been replaced.
 	 */
 	public void heal() {
 		logger.info("The credentials have been replaced, so an access token may be asked for again");
@@ -100,15 +101,15 @@ public final class FailedRenewals {
 	}
 
 	/**
-	 * Lets the listeners be told once a token has come.
+	 * Marks the listeners to be called after the next successful renewal.
 	 */
 	public void tellAfterwards() {
 		this.due.set(true);
 	}
 
 	/**
-	 * Tells all listeners, if they still have to be told.
-	 * @param executor runs it
+	 * Calls all listeners, if they are marked to be called.
+	 * @param executor runs the call
 	 */
 	public void tellIfDue(Consumer<Runnable> executor) {
 		if (this.due.compareAndSet(true, false)) {
@@ -117,7 +118,7 @@ public final class FailedRenewals {
 	}
 
 	/**
-	 * Tells all listeners, whatever any of them throws.
+	 * Calls all listeners, even if one of them throws.
 	 */
 	public void tell() {
 		this.due.set(false);

@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.request.TokenException;
 
 /**
- * How long the token endpoint is left alone after a renewal that left nobody with a
- * token. Failures in a row make it longer. Safe for use by any thread.
+ * The back-off of the token endpoint after a failed renewal without a usable token. It
+ * gets longer with each failure in a row. Safe for use by any thread.
  */
 public final class RenewalBackOff {
 
 	private volatile @Nullable Pause pause;
 
 	/**
-	 * Why no renewal may start now.
-	 * @return the failure that led to this, with the time that is left; {@code null} if
-	 * one may start
+	 * The reason why no renewal may start now.
+	 * @return the last failure, with the time left; {@code null} if one may start
 	 */
 	public @Nullable TokenException refusal(Instant now) {
 		Pause latest = this.pause;
@@ -29,9 +28,9 @@ public final class RenewalBackOff {
 	}
 
 	/**
-	 * The failure that led to this, even if one may start by now.
-	 * @return the failure, with the time that is left, zero if there is none;
-	 * {@code null} if there was no failure
+	 * The last failure, even if a renewal may start by now.
+	 * @return the failure, with the time left, zero if a renewal may start; {@code null}
+	 * if there was no failure
 	 */
 	public @Nullable TokenException last(Instant now) {
 		Pause latest = this.pause;
@@ -43,7 +42,7 @@ public final class RenewalBackOff {
 	}
 
 	/**
-	 * Notes a failed renewal. Not to be called by two threads at once.
+	 * Notes a failed renewal. Must not be called by two threads at once.
 	 * @return the failure, with the time until the next renewal
 	 */
 	public TokenException failed(TokenException failure, Instant now) {
@@ -55,24 +54,24 @@ public final class RenewalBackOff {
 	}
 
 	/**
-	 * Forgets all failures: a renewal succeeded, or there is reason to hope.
+	 * Forgets all failures: a renewal succeeded, or credentials were replaced.
 	 */
 	public void end() {
 		this.pause = null;
 	}
 
 	/**
-	 * The time in which nothing is asked.
+	 * The time in which no token is requested.
 	 *
 	 * @param failures how many renewals have failed in a row
-	 * @param failure how the last one failed
+	 * @param failure the last failure
 	 * @param since when it failed
-	 * @param delay how long nothing is asked
+	 * @param delay how long no token is requested
 	 */
 	private record Pause(int failures, TokenException failure, Instant since, Duration delay) {
 
 		Duration left(Instant now) {
-			// A clock that was set back must not prolong it.
+			// A clock that was set back must not prolong the pause.
 			return now.isBefore(this.since) ? Duration.ZERO : this.delay.minus(Duration.between(this.since, now));
 		}
 

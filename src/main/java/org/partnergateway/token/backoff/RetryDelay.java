@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.partnergateway.token.request.TokenException;
 
 /**
- * How long to wait after a failed renewal.
+ * Computes how long to wait after a failed renewal.
  */
 public final class RetryDelay {
 
@@ -13,16 +13,16 @@ public final class RetryDelay {
 
 	private static final Duration LONGEST = Duration.ofMinutes(1);
 
-	// Somebody may be waiting.
+	// A caller may be waiting.
 	private static final Duration LONGEST_WITHOUT_TOKEN = Duration.ofSeconds(30);
 
-	// A secret that was made a moment ago may be unknown to some replicas yet.
+	// Some replicas of the token endpoint may not know a new secret yet.
 	private static final Duration SHORTEST_WITHOUT_HOPE = Duration.ofSeconds(5);
 
-	// Not never: an operator who follows the log's advice in time spares the callers.
+	// Not never: callers see no failure if an operator acts before the token expires.
 	private static final Duration WITHOUT_HOPE = Duration.ofMinutes(5);
 
-	// A guard against nonsense.
+	// Longer requests are cut to this.
 	private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
 	private static final int MOST_DOUBLINGS = 6;
@@ -31,7 +31,7 @@ public final class RetryDelay {
 	}
 
 	/**
-	 * The time until the next attempt while there is still a token in use.
+	 * The time until the next attempt while a token is still in use.
 	 * @param failures how many attempts have failed in a row, at least 1
 	 * @param failure how the last one failed
 	 */
@@ -45,7 +45,7 @@ public final class RetryDelay {
 	}
 
 	/**
-	 * The time until the next attempt while there is no token to call with.
+	 * The time until the next attempt while no token is usable.
 	 * @param failures how many attempts have failed in a row, at least 1
 	 * @param failure how the last one failed
 	 */

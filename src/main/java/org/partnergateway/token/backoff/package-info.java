@@ -1,5 +1,5 @@
 /**
- * How long no token is asked for after a renewal has failed.
+ * The back-off of the token endpoint after a renewal has failed.
  */
 @NullMarked
 package org.partnergateway.token.backoff;

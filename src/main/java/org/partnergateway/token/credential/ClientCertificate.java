@@ -27,8 +27,8 @@ import org.springframework.util.MultiValueMap;
 /**
  * A certificate whose private key signs an assertion for each token request, sent as
  * {@code client_assertion} (RFC 7523, section 2.2) in the form that Microsoft Entra asks
- * for: signed with PS256, and naming the certificate by {@code x5t#S256} (RFC 7515,
- * section 4.1.8).
+ * for: signed with PS256, with the certificate's thumbprint in {@code x5t#S256} (RFC
+ * 7515, section 4.1.8).
  */
 public final class ClientCertificate implements ClientAuthentication {
 

@@ -30,7 +30,7 @@ public final class ClientSecret implements ClientAuthentication {
 	}
 
 	/**
-	 * Takes away the end of the line and no more: a secret may begin or end with a space.
+	 * Removes only the end of the line, since a secret may begin or end with a space.
 	 */
 	private static String line(String text) {
 		return text.replaceFirst("[\r\n]+\\z", "");

@@ -3,17 +3,18 @@ package org.partnergateway.token.credential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file with credentials differs from what was presented last, the strongest last.
+ * How a file with credentials differs from what was presented last, in ascending order of
+ * weight.
  */
 public enum CredentialChange {
 
-	/** Not at all, or there is nothing in it. */
+	/** It does not differ, or is empty or unreadable. */
 	NONE,
 
 	/** Another gateway has rotated the refresh token that they share. */
 	ROTATED,
 
-	/** A secret, an assertion, a certificate or its key is another one. */
+	/** A secret, an assertion, a certificate or its key has been replaced. */
 	REPLACED,
 
 	/** The refresh token comes from another consent. */

@@ -18,23 +18,22 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Notices that a file with credentials holds something else than what was presented last.
- * It reads the files once a second, whether or not anything fails, and believes what it
- * has seen twice: a file may be half written. Not by time and size: network file systems
- * remember those for up to a minute, but ask for what is opened. Safe for use by any
- * thread.
+ * Notices when a file with credentials differs from what was presented last. It reads the
+ * files once a second, and acts on content that it has read twice, since a file may be
+ * half written. It does not compare times and sizes, which network file systems cache for
+ * up to a minute; an opened file is read anew. Safe for use by any thread.
  */
 public final class CredentialWatch {
 
-	/** For credentials that are in no file, and so cannot change. */
+	/** The watch of credentials that are in no file, and so cannot change. */
 	public static final CredentialWatch NONE = new CredentialWatch(List.of(), null);
 
 	private static final Logger logger = LoggerFactory.getLogger(CredentialWatch.class);
 
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
-	// Replicas that share a file, and cannot tell each other's tokens from a consent,
-	// must not renew on and on.
+	// Replicas that share a file, and cannot distinguish each other's tokens from a new
+	// consent, must not cause renewals without end.
 	private static final int MOST_GUESSES = 5;
 
 	private static final Duration GUESSING_PERIOD = Duration.ofMinutes(5);
@@ -58,19 +57,19 @@ public final class CredentialWatch {
 	}
 
 	/**
-	 * Creates a watch that does not look yet.
-	 * @param files look at the files with the credentials; they may block, and give
-	 * {@code null} if there is nothing to be read
-	 * @param access where they are looked at
+	 * Creates a watch that has not begun.
+	 * @param files read the fingerprints of the files; may block, and give {@code null}
+	 * if a file is empty or unreadable
+	 * @param access runs the reads
 	 */
 	public static CredentialWatch of(List<Supplier<@Nullable Fingerprint>> files, FileAccess access) {
 		return files.isEmpty() ? NONE : new CredentialWatch(files, access);
 	}
 
 	/**
-	 * Notes what the files hold. To be done before they are read for a renewal, so that
-	 * nothing which comes later is taken for what was used. Completes even if their
-	 * volume hangs; then whatever is found there afterwards counts as replaced.
+	 * Notes what the files hold. Must be called before they are read for a renewal, so
+	 * that later content is not taken for what was presented. Completes even if the
+	 * volume hangs; then the next content that is read counts as replaced.
 	 */
 	public Mono<Void> note() {
 		return (this.access == null) ? Mono.empty()
@@ -78,9 +77,9 @@ public final class CredentialWatch {
 	}
 
 	/**
-	 * Begins to look.
-	 * @param listener told what has changed, on a thread that may block; whether it has
-	 * begun to use it. It is told again until then
+	 * Begins to read the files.
+	 * @param listener told what has changed, on a thread that may block; returns whether
+	 * it uses the new credentials, and is told again until it does
 	 */
 	public void begin(Predicate<CredentialChange> listener) {
 		if (this.access != null) {
@@ -97,7 +96,7 @@ public final class CredentialWatch {
 	}
 
 	/**
-	 * Does something on the thread on which listeners are told.
+	 * Runs work on the thread on which listeners are called.
 	 */
 	public void execute(Runnable work) {
 		if (this.access != null) {
@@ -106,7 +105,7 @@ public final class CredentialWatch {
 	}
 
 	/**
-	 * Looks no longer.
+	 * Ends the watch.
 	 */
 	public void close() {
 		if (this.access != null) {
@@ -119,7 +118,7 @@ public final class CredentialWatch {
 		List<@Nullable Fingerprint> seen = look();
 		boolean settled = seen.equals(this.before);
 		this.before = seen;
-		// Unless a renewal has begun meanwhile.
+		// Not if a renewal has begun meanwhile.
 		if (settled && latest != null && latest.equals(this.used)) {
 			CredentialChange change = CredentialChange.NONE;
 			boolean guessed = false;

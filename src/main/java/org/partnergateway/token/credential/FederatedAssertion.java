@@ -10,8 +10,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What another issuer asserts about the application, such as a Kubernetes cluster in a
- * service account token; sent unchanged as {@code client_assertion} (RFC 7523, section
+ * An assertion of another issuer about the application, such as a service account token
+ * of a Kubernetes cluster; sent unchanged as {@code client_assertion} (RFC 7523, section
  * 2.2).
  */
 public final class FederatedAssertion implements ClientAuthentication {

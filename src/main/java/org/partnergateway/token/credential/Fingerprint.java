@@ -8,26 +8,24 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells the content of a file with credentials from another one, and tells nothing
- * about it.
+ * A digest that identifies the content of a file with credentials without revealing it.
  *
- * @param digest of the content
- * @param consent of the refresh token that a user's consent gave, from which the one in
- * the file comes; {@code null} if the file holds another credential
- * @param certain whether that is known, and not merely assumed because nothing is known
- * of the token
+ * @param the SHA-256 of the content, in hexadecimal form
+ * @param consent the digest of the refresh token that the user's consent gave, and from
+ * which the one in the file was issued; {@code null} if the file holds another credential
+ * @param certain whether the consent is known, and not merely assumed
  */
 public record Fingerprint(String digest, @Nullable String consent, boolean certain) {
 
 	/**
-	 * That of a credential which is no refresh token.
+	 * The fingerprint of a credential that is not a refresh token.
 	 */
 	static Fingerprint of(byte[] content) {
 		return new Fingerprint(digest(content), null, true);
 	}
 
 	/**
-	 * The SHA-256 of a token.
+	 * The SHA-256 of a token, in hexadecimal form.
 	 */
 	public static String digest(String token) {
 		return digest(token.getBytes(StandardCharsets.UTF_8));

@@ -28,7 +28,7 @@ public record TokenFile(String property, Path path) {
 
 	/**
 	 * Reads the file. Blocks.
-	 * @return its content, with something other than white space in it
+	 * @return its content, which is not blank
 	 * @throws InvalidSettingException if it cannot be read or is empty
 	 */
 	public String read() {
@@ -41,8 +41,8 @@ public record TokenFile(String property, Path path) {
 	}
 
 	/**
-	 * What tells the content of the file from another one. Blocks.
-	 * @return the fingerprint, {@code null} if there is nothing to be read
+	 * Reads the fingerprint of the file's content. Blocks.
+	 * @return the fingerprint; {@code null} if the file is empty or unreadable
 	 */
 	public @Nullable Fingerprint fingerprint() {
 		try {
@@ -55,10 +55,10 @@ public record TokenFile(String property, Path path) {
 	}
 
 	/**
-	 * What the bytes of the file say, without the byte order mark that some editors and
-	 * shells begin a file with.
-	 * @return the text, with something other than white space in it
-	 * @throws InvalidSettingException if it is empty, or text of another encoding
+	 * Decodes the bytes of the file, without the byte order mark that some editors and
+	 * shells write.
+	 * @return the text, which is not blank
+	 * @throws InvalidSettingException if it is blank, or not UTF-8
 	 */
 	public String text(byte[] bytes) {
 		if (isUtf16(bytes)) {
@@ -80,23 +80,23 @@ public record TokenFile(String property, Path path) {
 	}
 
 	/**
-	 * Tells in the log if accounts may read the file that are neither its owner nor of
-	 * its group.
+	 * Logs a warning if accounts that are neither the owner nor in the group may read the
+	 * file.
 	 */
 	public void tellIfOthersMayRead() {
 		OpenFiles.tellIfOthersMayRead(this.property, this.path);
 	}
 
 	/**
-	 * A text as its author meant it.
+	 * Removes the byte order mark from the beginning of a text.
 	 */
 	public static String withoutByteOrderMark(String text) {
 		return text.replaceFirst("\\A\uFEFF+", "");
 	}
 
 	/**
-	 * Whether this is UTF-16 of either order: it begins with its byte order mark, or has
-	 * the zeros that letters get in it.
+	 * Whether the bytes are UTF-16 of either order: they begin with its byte order mark,
+	 * or contain zeros.
 	 */
 	private static boolean isUtf16(byte[] bytes) {
 		if (bytes.length >= 2) {
@@ -114,7 +114,7 @@ public record TokenFile(String property, Path path) {
 	}
 
 	/**
-	 * That the file cannot be read.
+	 * The exception for a file that cannot be read.
 	 */
 	public InvalidSettingException unreadable(IOException cause) {
 		return unusable("cannot be read (" + cause.getClass().getSimpleName() + ")",
@@ -122,14 +122,14 @@ public record TokenFile(String property, Path path) {
 	}
 
 	/**
-	 * That the volume does not answer.
+	 * The exception for a volume that does not answer.
 	 */
 	public InvalidSettingException hanging() {
 		return unusable("takes too long to read", "Look at the volume that holds it.");
 	}
 
 	/**
-	 * What is wrong with the file.
+	 * The exception for a file that cannot be used.
 	 * @param reason the predicate of a sentence whose subject is the file
 	 * @param remedy what to do, as a sentence
 	 */

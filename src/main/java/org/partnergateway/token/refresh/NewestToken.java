@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest refresh token that is known, and whether it is in the file as well. No
- * method blocks. Safe for use by any thread.
+ * The newest known refresh token, and whether it is in the file. No method blocks. Safe
+ * for use by any thread.
  */
 final class NewestToken {
 
@@ -26,9 +26,9 @@ final class NewestToken {
 	private boolean told;
 
 	/**
-	 * Creates an instance that knows of none.
+	 * Creates an instance without a token.
 	 * @param file the file, for the log
-	 * @param kept told whether the newest token is in the file, when that changes
+	 * @param kept called with whether the newest token is in the file, when that changes
 	 */
 	NewestToken(Path file, Consumer<Boolean> kept) {
 		this.file = file;
@@ -36,23 +36,23 @@ final class NewestToken {
 	}
 
 	/**
-	 * The token.
-	 * @return the token, {@code null} if none is known yet
+	 * The newest token.
+	 * @return the token; {@code null} if none is known yet
 	 */
 	synchronized @Nullable String token() {
 		return this.token;
 	}
 
 	/**
-	 * The token if it is not in the file.
-	 * @return the token, {@code null} if it is in the file or there is none
+	 * The newest token, if it is not in the file.
+	 * @return the token; {@code null} if it is in the file or none is known
 	 */
 	synchronized @Nullable Unkept unkept() {
 		return this.unkept;
 	}
 
 	/**
-	 * Notes that the file holds a token which is not older.
+	 * Notes that the file holds a token that is not older.
 	 */
 	synchronized void found(String found) {
 		this.token = found;
@@ -60,9 +60,9 @@ final class NewestToken {
 	}
 
 	/**
-	 * Notes a token that is in no file yet.
-	 * @param sent the token in whose place it was issued
-	 * @param received the token
+	 * Notes a token that is not in the file yet.
+	 * @param sent the token that it replaces
+	 * @param received the new token
 	 */
 	synchronized void received(String sent, String received) {
 		Unkept before = this.unkept;
@@ -71,7 +71,7 @@ final class NewestToken {
 	}
 
 	/**
-	 * Notes that a token need not be written any more.
+	 * Notes that a token no longer has to be written.
 	 */
 	synchronized void written(Unkept written) {
 		if (written.equals(this.unkept)) {
@@ -106,7 +106,7 @@ final class NewestToken {
 	 * A token that is newer than that in the file.
 	 *
 	 * @param inFile the token in the file
-	 * @param token the token
+	 * @param token the newer token
 	 */
 	record Unkept(String inFile, String token) {
 

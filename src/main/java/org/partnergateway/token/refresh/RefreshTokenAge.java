@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.credential.TokenFile;
 
 /**
- * How old the refresh token is: a consent that is not used for 90 days ends. And whether
- * the newest one is where a restart finds it. Safe for use by any thread.
+ * The age of the refresh token, since a consent ends that is not used for 90 days; and
+ * whether the newest one is in its file, where a restart finds it. Safe for use by any
+ * thread.
  */
 public final class RefreshTokenAge {
 
@@ -29,8 +30,8 @@ public final class RefreshTokenAge {
 	}
 
 	/**
-	 * Whether the grant takes a refresh token.
-	 * @return whether there should be one
+	 * Whether the grant uses a refresh token.
+	 * @return whether there is a file for one
 	 */
 	public boolean isUsed() {
 		return this.file != null;
@@ -39,7 +40,7 @@ public final class RefreshTokenAge {
 	/**
 	 * Whether the newest refresh token is in its file.
 	 * @return {@code false} while it is in memory only, because it cannot be written, or
-	 * if the grant takes none
+	 * if the grant uses none
 	 */
 	public boolean isKept() {
 		return this.file != null && this.kept;
@@ -61,7 +62,7 @@ public final class RefreshTokenAge {
 				this.written = Files.getLastModifiedTime(this.file.path()).toInstant();
 			}
 			catch (IOException ex) {
-				// Whoever reads it for a renewal says what is wrong.
+				// A renewal that reads the file reports what is wrong.
 				this.written = null;
 			}
 		}
@@ -69,8 +70,8 @@ public final class RefreshTokenAge {
 
 	/**
 	 * The time since the file with the refresh token was written, by the gateway or by an
-	 * operator, as of when it was looked at last.
-	 * @return the age, never negative; {@code null} if there is no such file
+	 * operator, according to the last {@link #look()}.
+	 * @return the age, never negative; {@code null} if the file's time is not known
 	 */
 	public @Nullable Duration age() {
 		Instant since = this.written;

@@ -26,9 +26,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * The file with the refresh token. Others write it too, an operator after a new consent
- * and perhaps other replicas, so it is read for each renewal. A token that cannot be
- * written is kept in memory, and written as soon as that is possible. Safe for use by any
+ * Keeps the refresh token in its file. An operator writes the file too, after a new
+ * consent, and so may other replicas; so it is read for each renewal. A token that cannot
+ * be written is kept in memory, and written as soon as possible. Safe for use by any
  * thread.
  */
 public final class RefreshTokenStore {
@@ -56,9 +56,9 @@ public final class RefreshTokenStore {
 	/**
 	 * Creates a store.
 	 * @param file the file
-	 * @param volume where it is
-	 * @param access where it is written again
-	 * @param kept told whether the newest token is in the file, when that changes
+	 * @param volume accesses it
+	 * @param access runs the reads and writes of renewals
+	 * @param kept called with whether the newest token is in the file, when that changes
 	 */
 	public RefreshTokenStore(TokenFile file, Volume volume, FileAccess access, Consumer<Boolean> kept) {
 		this.file = file;
@@ -70,12 +70,12 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * Does what is done when a token is replaced, with the token that is there. Blocks.
-	 * @throws InvalidSettingException if that does not work
+	 * Checks that the file can be replaced, with the token that is there. Blocks.
+	 * @throws InvalidSettingException if it cannot
 	 */
 	public synchronized void check() {
 		readFile();
-		// Before it is replaced, which takes that away.
+		// Before it is replaced, since that removes the permission.
 		this.file.tellIfOthersMayRead();
 		try (FileChannel channel = open()) {
 			if (lock(channel)) {
@@ -95,8 +95,8 @@ public final class RefreshTokenStore {
 
 	/**
 	 * The newest token, from the file unless that is older. Does not wait for a volume
-	 * that hangs, if any token is known.
-	 * @return fails with a {@link InvalidSettingException} if there is none
+	 * that hangs if a token is known.
+	 * @return the token; fails with a {@link InvalidSettingException} if there is none
 	 */
 	public Mono<String> token() {
 		return this.access.call(this::read).onErrorResume(TimeoutException.class, (hung) -> {
@@ -106,10 +106,10 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * Puts a token in the place of another, durably and readable for the owner only, or
-	 * keeps it in memory until that can be done. Leaves the file alone if it holds yet
-	 * another one by now: that is an operator's new consent or another replica's newer
-	 * token, and Microsoft Entra does not revoke a refresh token that has been used.
+	 * Replaces a token in the file, durably and readable for the owner only, or keeps it
+	 * in memory until that is possible. A third token stays: it is a new consent or
+	 * another replica's newer one, and Microsoft Entra does not revoke a used refresh
+	 * token.
 	 * @param sent the token to be replaced
 	 * @param received the token to keep
 	 * @return completes when it is on disk, or is known not to be; never fails
@@ -127,8 +127,8 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * What tells the token in the file from another one. Blocks.
-	 * @return the fingerprint, {@code null} if there is nothing to be read
+	 * Reads the fingerprint of the token in the file. Blocks.
+	 * @return the fingerprint; {@code null} if the file is blank or unreadable
 	 */
 	public @Nullable Fingerprint fingerprint() {
 		try {
@@ -148,7 +148,7 @@ public final class RefreshTokenStore {
 					this.mark.isCertain());
 		}
 		catch (InvalidSettingException ex) {
-			// Whoever reads it for a renewal says what is wrong.
+			// A renewal that reads the file reports what is wrong.
 			String digest = Fingerprint.digest(content);
 			return new Fingerprint(digest, digest, this.mark.isCertain());
 		}
@@ -203,8 +203,8 @@ public final class RefreshTokenStore {
 
 	private void write(Unkept unkept) throws IOException {
 		try (FileChannel channel = open()) {
-			// The lock goes with the file that is replaced. If it is taken, another
-			// replica is putting a token there that is just as new.
+			// The lock is on the file that is replaced. If another replica holds it, that
+			// one is writing a token that is just as new.
 			if (lock(channel)) {
 				byte[] found = bytes(channel);
 				Path target = target();
@@ -241,8 +241,8 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * Opens the file in order to lock it, which takes a file that can be written to, as
-	 * replacing it does not.
+	 * Opens the file for locking, which requires write permission on the file, unlike
+	 * replacing it.
 	 */
 	private @Nullable FileChannel open() throws IOException {
 		try {
@@ -272,8 +272,8 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * Reads by name, so that a file that has just been replaced is seen, or else through
-	 * the locked channel: some volumes refuse everybody else then.
+	 * Reads by name, to see a file that has just been replaced. If that fails, reads
+	 * through the locked channel: some volumes lock out other readers.
 	 */
 	private byte[] bytes(@Nullable FileChannel channel) throws IOException {
 		try {
@@ -291,7 +291,7 @@ public final class RefreshTokenStore {
 	}
 
 	/**
-	 * What is really replaced: a symbolic link stays one.
+	 * The file that is replaced: a symbolic link stays one.
 	 */
 	private Path target() throws IOException {
 		return this.file.path().toRealPath();

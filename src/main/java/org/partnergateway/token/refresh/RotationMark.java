@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a refresh token that an operator put into the file from one that a gateway put
- * there in the place of another: a note beside the file, for all replicas that share it,
- * of the last two tokens and the consent from which they come, as digests. It is written
- * before the token is, and holds for the one before as well, so that it is right at any
- * moment. All methods but {@link #isCertain()} block. Safe for use by any thread.
+ * Distinguishes a refresh token that an operator put into the file from one that a
+ * gateway rotated: a note beside the file, for all replicas that share it, with the
+ * digests of the last two tokens and of their consent. It is written before the token and
+ * names the previous one too, so that it is right at any moment. All methods but
+ * {@link #isCertain()} block. Safe for use by any thread.
  */
 final class RotationMark {
 
@@ -26,7 +26,7 @@ final class RotationMark {
 
 	private final Volume volume;
 
-	// For want of a note, this gateway knows its own tokens.
+	// If there is no note, this gateway still knows its own tokens.
 	private volatile @Nullable Rotation latest;
 
 	private volatile boolean written = true;
@@ -38,8 +38,8 @@ final class RotationMark {
 	}
 
 	/**
-	 * Whether a token of another replica is known for one. Not so where the note cannot
-	 * be written, or the file is a mount of its own, so that each replica may have
+	 * Whether a token of another replica is recognized. It is not if the note cannot be
+	 * written, or if the file is a mount of its own, since then each replica may have
 	 * another directory around it.
 	 */
 	boolean isCertain() {
@@ -47,18 +47,18 @@ final class RotationMark {
 	}
 
 	/**
-	 * Notes whether the file could be replaced as a whole, as a mount of its own cannot.
+	 * Notes whether the file could be replaced as a whole. A mount of its own cannot.
 	 */
 	void fileReplaced(boolean asAWhole) {
 		this.alone = !asAWhole;
 	}
 
 	/**
-	 * The consent from which a token comes.
-	 * @param target the file that holds it, which is no link
+	 * The consent from which the token in the file was issued.
+	 * @param target the file that holds it, which is not a symbolic link
 	 * @param token the token
-	 * @return the digest of the consent's own token: that of this one if nothing else is
-	 * known of it
+	 * @return the digest of the consent's own token; that of this token if nothing else
+	 * is known
 	 */
 	String consentOf(Path target, String token) {
 		String digest = Fingerprint.digest(token);
@@ -72,9 +72,9 @@ final class RotationMark {
 
 	/**
 	 * Notes that a token is about to be replaced.
-	 * @param target the file that holds it, which is no link
-	 * @param sent the token
-	 * @param received the one that takes its place
+	 * @param target the file that holds it, which is not a symbolic link
+	 * @param sent the old token
+	 * @param received the new token
 	 */
 	void rotate(Path target, String sent, String received) {
 		Rotation rotation = new Rotation(consentOf(target, sent), Fingerprint.digest(sent),
@@ -98,7 +98,7 @@ final class RotationMark {
 			return Rotation.of(new String(this.volume.read(markOf(target)), StandardCharsets.US_ASCII));
 		}
 		catch (IOException ex) {
-			// There is none before the first rotation.
+			// There is no note before the first rotation.
 			return null;
 		}
 	}
@@ -108,11 +108,11 @@ final class RotationMark {
 	}
 
 	/**
-	 * What took the place of what; all of them digests.
+	 * A rotation, in digests.
 	 *
 	 * @param consent the token that a user's consent gave
-	 * @param sent the token before
-	 * @param received the token after
+	 * @param sent the old token
+	 * @param received the new token
 	 */
 	private record Rotation(String consent, String sent, String received) {
 

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a file other content, durably and readable for its owner only. It is replaced as
- * a whole; where that is not possible it is overwritten, if possible with a copy beside
- * it, so that a crash leaves one of both readable. Not safe for use by several threads.
+ * Writes a file durably and readable for its owner only. It is replaced as a whole. If
+ * that is not possible it is overwritten, if possible with a copy beside it, so that a
+ * crash leaves one of the two readable. Not thread-safe.
  */
 final class TokenWriter {
 
@@ -33,14 +33,14 @@ final class TokenWriter {
 	}
 
 	/**
-	 * Writes.
-	 * @param target the file, which is no link
-	 * @param opened a channel to it, {@code null} if it cannot be opened for writing
-	 * @param old its content
-	 * @param content its content from now on
+	 * Writes the file.
+	 * @param target the file, which is not a symbolic link
+	 * @param opened a channel to it; {@code null} if it cannot be opened for writing
+	 * @param old its old content
+	 * @param content its new content
 	 * @param time when it is to have been written, {@code null} for now
 	 * @return whether it was replaced as a whole
-	 * @throws IOException if that cannot be done; the file is as it was
+	 * @throws IOException if it cannot be written; the file is as it was
 	 */
 	boolean write(Path target, @Nullable FileChannel opened, byte[] old, byte[] content, @Nullable FileTime time)
 			throws IOException {
@@ -61,8 +61,8 @@ final class TokenWriter {
 	}
 
 	/**
-	 * The content of a file that may have been left behind half overwritten: that of the
-	 * copy beside it if the file is empty or holds no more than the beginning of that.
+	 * The content of a file that a crash may have left half overwritten: that of the copy
+	 * beside it if the file is empty or holds only its beginning.
 	 */
 	byte[] whole(Path target, byte[] content) {
 		try {
@@ -72,7 +72,7 @@ final class TokenWriter {
 			return torn ? copied : content;
 		}
 		catch (IOException ex) {
-			// There is none, mostly.
+			// Usually there is no copy.
 			return content;
 		}
 	}
@@ -80,7 +80,7 @@ final class TokenWriter {
 	/**
 	 * Creates a file, or replaces it as a whole, durably and readable for its owner only.
 	 * @param time when it is to have been written, {@code null} for now
-	 * @throws IOException if that cannot be done; the file is as it was
+	 * @throws IOException if it cannot be written; the file is as it was
 	 */
 	static void replace(Volume volume, Path target, byte[] content, @Nullable FileTime time) throws IOException {
 		Path temporary = volume.createBeside(target);
@@ -109,8 +109,9 @@ final class TokenWriter {
 	}
 
 	/**
-	 * A file with a copy is emptied first, so that what is half written is known by that;
-	 * without one it is overwritten with one call, so that it is never empty.
+	 * Overwrites the file. One with a copy is emptied first, so that a half-written file
+	 * is recognized. One without a copy is overwritten in one call, so that it is never
+	 * empty.
 	 */
 	private static void overwrite(FileChannel channel, byte[] old, byte[] content, boolean copied) throws IOException {
 		try {
@@ -136,7 +137,7 @@ final class TokenWriter {
 	}
 
 	/**
-	 * As far as the file belongs to the gateway.
+	 * Sets time and permissions, if the file belongs to the gateway.
 	 */
 	private static void keepPrivate(Path target, @Nullable FileTime time) {
 		try {
@@ -159,7 +160,7 @@ final class TokenWriter {
 	}
 
 	/**
-	 * What to call it in a sentence.
+	 * The reason of a failure, for the middle of a sentence.
 	 */
 	static String reason(IOException cause) {
 		String reason = (cause instanceof FileSystemException known) ? known.getReason() : null;
@@ -175,7 +176,7 @@ final class TokenWriter {
 	}
 
 	/**
-	 * The bytes up to the white space, or the zeros of a crash, at the end.
+	 * The length without white space, or zeros of a crash, at the end.
 	 */
 	private static int length(byte[] content) {
 		int length = content.length;

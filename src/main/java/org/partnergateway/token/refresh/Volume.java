@@ -11,9 +11,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What is asked of a volume in order to replace a file, each of which some volumes
- * refuse: a file that is a mount of its own is not replaced, and where locks bind
- * everybody a second handle does not read.
+ * The file operations that replacing a file takes. Some volumes refuse some of them: a
+ * file that is a mount of its own cannot be replaced, and where locks are mandatory a
+ * second handle cannot read.
  */
 public class Volume {
 
@@ -26,7 +26,7 @@ public class Volume {
 
 	/**
 	 * Locks a file until its channel is closed.
-	 * @return {@code false} if somebody else has locked it
+	 * @return {@code false} if another process or channel has locked it
 	 * @throws IOException if the volume has no locks
 	 */
 	boolean lock(FileChannel channel) throws IOException {
@@ -43,7 +43,7 @@ public class Volume {
 	}
 
 	/**
-	 * Creates a file that only its owner may read.
+	 * Creates a temporary file in the same directory that only its owner may read.
 	 */
 	public Path createBeside(Path file) throws IOException {
 		boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -55,7 +55,7 @@ public class Volume {
 	}
 
 	/**
-	 * Puts a file in the place of another, at once.
+	 * Replaces a file by another, atomically.
 	 */
 	void move(Path source, Path target) throws IOException {
 		Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,5 @@
 /**
- * Where the refresh token is kept, so that neither a crash nor another replica loses it.
+ * Storage of the refresh token, so that neither a crash nor another replica loses it.
  */
 @NullMarked
 package org.partnergateway.token.refresh;

@@ -3,10 +3,10 @@ package org.partnergateway.token.request;
 import org.partnergateway.token.credential.ClientAuthentication;
 
 /**
- * The gateway as the token endpoint knows it.
+ * The gateway's application as it is registered with Microsoft Entra.
  *
  * @param clientId the identifier of the application
- * @param authentication how it proves that it is this application
+ * @param authentication its client authentication
  */
 public record Application(String clientId, ClientAuthentication authentication) {
 }

@@ -7,8 +7,8 @@ import org.springframework.security.oauth2.client.endpoint.WebClientReactiveClie
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /**
- * The application alone (RFC 6749, section 4.4). Partner Center refuses such tokens for
- * license analytics.
+ * The client credentials grant: the application alone (RFC 6749, section 4.4). Partner
+ * Center refuses such tokens for license analytics.
  */
 public final class ClientCredentials implements TokenGrant {
 

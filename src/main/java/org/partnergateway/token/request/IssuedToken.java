@@ -7,12 +7,12 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * What the token endpoint issued.
+ * An access token as the token endpoint issued it.
  *
  * @param value the access token
- * @param lifetime how long it lives; 1 s if the token endpoint did not say, or nothing
- * sensible
- * @param grant the name of the grant that it was issued for
+ * @param lifetime its lifetime; 1 s if the token endpoint gave none, or none that is
+ * valid
+ * @param grant the name of the grant
  */
 public record IssuedToken(String value, Duration lifetime, String grant) {
 

@@ -13,8 +13,7 @@ import org.partnergateway.token.request.TokenException.Kind;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts renewals by how they end, and observes each: a timer, and a span around what
- * goes over the wire for it.
+ * Counts renewals by outcome, and observes each: a timer, and a span around its requests.
  */
 public final class ObservedSource implements TokenSource {
 
@@ -37,7 +36,8 @@ public final class ObservedSource implements TokenSource {
 	public ObservedSource(TokenSource source, MeterRegistry meters, ObservationRegistry observations) {
 		this.source = source;
 		this.observations = observations;
-		// All of them at once: what has never happened is zero, and not unknown.
+		// All are registered at once, so that an outcome that never happened is zero and
+		// not absent.
 		this.succeeded = renewals("ok", meters);
 		for (Kind kind : Kind.values()) {
 			this.failed.put(kind, renewals(label(kind), meters));

@@ -17,20 +17,21 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * The consent of a user, in the form of a refresh token (RFC 6749, section 6). If the
- * token endpoint issues another one with the access token, that is on disk before the
- * access token is used; if it cannot be put there, it is kept in memory meanwhile.
+ * The refresh token grant: the consent of a user (RFC 6749, section 6). If the token
+ * endpoint issues a new refresh token with the access token, the new one is on disk
+ * before the access token is used; if it cannot be written, it is kept in memory
+ * meanwhile.
  */
 public final class RefreshToken implements TokenGrant {
 
-	// Spring Security wants the access token that is to be replaced, and does not send
+	// Spring Security requires the access token that is to be replaced, and does not send
 	// it.
 	private static final OAuth2AccessToken REPLACED = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER,
 			"replaced", null, null);
 
 	private static final Logger logger = LoggerFactory.getLogger(RefreshToken.class);
 
-	// There is none, and that has been said.
+	// Whether the log already says that no new refresh token was issued.
 	private final AtomicBoolean told = new AtomicBoolean();
 
 	private final TokenRequests requests;

@@ -89,9 +89,9 @@ final class Remedies {
 	}
 
 	/**
-	 * The remedy for a refusal.
+	 * The remedy for a refusal, as sentences.
 	 * @param error the OAuth error code
-	 * @param detailCode the AADSTS code, which tells more where there is one
+	 * @param detailCode the AADSTS code, which takes precedence if it is known
 	 */
 	static String of(@Nullable String error, @Nullable String detailCode) {
 		String known = (detailCode != null) ? BY_CODE.get(detailCode) : null;
@@ -106,7 +106,7 @@ final class Remedies {
 	}
 
 	/**
-	 * Whether Microsoft Entra asks for fewer requests, whatever status and error it
+	 * Whether Microsoft Entra is throttling, regardless of the status and error that it
 	 * gives.
 	 */
 	static boolean isThrottling(@Nullable String detailCode) {
@@ -114,7 +114,8 @@ final class Remedies {
 	}
 
 	/**
-	 * Whether it passes by itself, whatever status and error Microsoft Entra gives.
+	 * Whether the failure passes by itself, regardless of the status and error that
+	 * Microsoft Entra gives.
 	 */
 	static boolean isPassing(@Nullable String detailCode) {
 		return detailCode != null && PASSING.contains(detailCode);

@@ -15,8 +15,8 @@ import org.springframework.web.reactive.function.BodyExtractor;
 import org.springframework.web.reactive.function.BodyExtractors;
 
 /**
- * Reads a JSON object whose fields no log may show: Spring's decoders log what they have
- * decoded at DEBUG level if they are not told otherwise.
+ * Reads a JSON object without logging its fields. By default, Spring's decoders log what
+ * they have decoded at DEBUG level.
  */
 final class SecretJson implements BodyExtractor<Mono<Map<String, Object>>, ReactiveHttpInputMessage> {
 

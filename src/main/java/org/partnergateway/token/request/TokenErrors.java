@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
- * The one table from what went wrong to a {@link TokenException}.
+ * Turns everything that can go wrong in a renewal into a {@link TokenException}.
  */
 public final class TokenErrors {
 
@@ -30,7 +30,7 @@ public final class TokenErrors {
 
 	private static final Pattern DETAIL_CODE = Pattern.compile("\\bAADSTS\\d{1,10}\\b");
 
-	// What is shorter is no code of Microsoft Entra's.
+	// Shorter numbers are not codes of Microsoft Entra.
 	private static final Pattern CODE = Pattern.compile("[1-9]\\d{4,9}");
 
 	private static final Duration SILENCE = Duration.ofMinutes(5);
@@ -39,9 +39,9 @@ public final class TokenErrors {
 	}
 
 	/**
-	 * Turns every answer but a success into an error, by its status even if the body is
+	 * Turns every answer but a success into an error; by its status alone if the body is
 	 * unreadable.
-	 * @param clock tells how far off the time is that the token endpoint gave
+	 * @param clock the time of day, for a {@code Retry-After} that is a date
 	 */
 	static Mono<ClientResponse> check(ClientResponse response, InstantSource clock) {
 		int status = response.statusCode().value();
@@ -60,16 +60,16 @@ public final class TokenErrors {
 	}
 
 	/**
-	 * An answer that says that it is an error.
+	 * Translates an error answer.
 	 * @param status the HTTP status
-	 * @param body the fields of the body, as far as there are any
-	 * @param retryAfter how long the token endpoint asked to be left alone
+	 * @param body the fields of the body, empty if there is none
+	 * @param retryAfter its {@code Retry-After}, or {@code null} if it has none
 	 */
 	static TokenException of(int status, Map<String, Object> body, @Nullable Duration retryAfter) {
 		String error = match(ERROR, body.get("error"), true);
 		String detailCode = detailCode(body);
 		if (Remedies.isThrottling(detailCode)) {
-			// It asks for silence without saying for how long.
+			// Microsoft Entra asks for a pause without saying for how long.
 			return TokenException.throttled(TokenException.codes(status, error, detailCode),
 					(retryAfter != null) ? retryAfter : SILENCE, Remedies.of(error, detailCode));
 		}
@@ -87,7 +87,7 @@ public final class TokenErrors {
 	}
 
 	/**
-	 * Anything that a renewal can fail with.
+	 * Translates any failure of a renewal.
 	 */
 	public static TokenException translate(Throwable failure) {
 		Throwable root = failure;
@@ -110,14 +110,14 @@ public final class TokenErrors {
 			}
 			root = cause;
 		}
-		// Neither its message nor itself as the cause: a parser's message may quote what
-		// it was parsing.
+		// Neither its message nor the exception as the cause: a parser's message may
+		// quote its input.
 		return TokenException.malformed("something unintelligible (" + root.getClass().getSimpleName() + ")");
 	}
 
 	/**
-	 * Microsoft Entra's own code, which its description begins with, and which the list
-	 * of codes repeats; of several the first that tells what to do.
+	 * Microsoft Entra's own code: the one in the description, or else the first of the
+	 * listed codes that has a remedy, or else the first.
 	 */
 	private static @Nullable String detailCode(Map<String, Object> body) {
 		String described = match(DETAIL_CODE, body.get("error_description"), false);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.outbound.OutboundException;
 
 /**
- * There is no access token. The message says why and what to do about it, for the log: it
- * may name hosts and files, but contains no token, no secret, and nothing that the token
- * endpoint said beyond its codes. {@link #remedy()} names properties only, and is fit for
- * a caller.
+ * There is no access token. The message is for the log and says why and what to do: it
+ * may name hosts and files, but contains no token, no secret, and of the token endpoint's
+ * answer only its codes. {@link #remedy()} names properties only, and is fit for a
+ * caller.
  */
 public final class TokenException extends RuntimeException {
 
@@ -26,7 +26,7 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * The token endpoint refused.
+	 * The token endpoint refused the request.
 	 * @param status the HTTP status
 	 * @param error the OAuth error code, or {@code null} if it gave none
 	 * @param detailCode the AADSTS code, or {@code null} if it gave none
@@ -39,7 +39,7 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * What the token endpoint said, for a message.
+	 * The codes of the token endpoint's answer, for a message.
 	 */
 	static String codes(int status, @Nullable String error, @Nullable String detailCode) {
 		StringBuilder codes = new StringBuilder("HTTP ").append(status);
@@ -53,7 +53,8 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * Whom the token was for did not accept it, and another one will not do either.
+	 * Partner Center refused the token, and would refuse another one of the same
+	 * credentials.
 	 * @param message what was refused and why, as a sentence; fit for a caller
 	 * @param remedy what to do, as a sentence
 	 */
@@ -88,7 +89,7 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * Something on the way to the token endpoint.
+	 * An obstacle on the way to the token endpoint, such as a proxy.
 	 */
 	public static TokenException unavailable(OutboundException obstacle) {
 		return new TokenException(Kind.UNAVAILABLE, String.valueOf(obstacle.getMessage()),
@@ -101,8 +102,8 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * The token endpoint did not answer like one.
-	 * @param what what it answered with, as the end of a sentence
+	 * The answer is not one of a token endpoint.
+	 * @param what what the answer was, as the end of a sentence
 	 */
 	public static TokenException malformed(String what) {
 		return new TokenException(Kind.MALFORMED,
@@ -116,7 +117,7 @@ public final class TokenException extends RuntimeException {
 
 	/**
 	 * The same failure, with another time to wait.
-	 * @param left when a token will be asked for again
+	 * @param left the time until a token is requested again
 	 */
 	public TokenException retryAfter(Duration left) {
 		return new TokenException(this.kind, String.valueOf(getMessage()), this.details.retryAfter(left), getCause());
@@ -147,18 +148,17 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * When a token will be asked for again: until then whoever asks gets this failure.
-	 * @return the time from when the failure was told, or {@code null} if that is not
-	 * known
+	 * The time until a token is requested again: until then all callers get this failure.
+	 * @return the time from when the failure was given to the caller, or {@code null} if
+	 * it is not known
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.details.retryAfter();
 	}
 
 	/**
-	 * What an operator must do, or that there is nothing to do but wait. Also part of the
-	 * message.
-	 * @return a sentence, or {@code null} if it may heal by itself
+	 * What an operator must do, which may be to wait. Also part of the message.
+	 * @return a sentence, or {@code null} if it may pass without an operator
 	 */
 	public @Nullable String remedy() {
 		return this.details.remedy();
@@ -195,18 +195,18 @@ public final class TokenException extends RuntimeException {
 		TIMED_OUT,
 
 		/**
-		 * What answered is no token endpoint, or a broken one.
+		 * The answer is not one of a working token endpoint.
 		 */
 		MALFORMED,
 
 		/**
-		 * A file of the gateway cannot be read, or not be written. The token endpoint may
-		 * not have been asked.
+		 * A file of the gateway cannot be used. The token endpoint may not have been
+		 * asked.
 		 */
 		LOCAL;
 
 		/**
-		 * Whether it may heal without an operator.
+		 * Whether it may pass without an operator.
 		 * @return whether trying again soon makes sense
 		 */
 		public boolean isTransient() {
@@ -216,7 +216,7 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
-	 * What is known besides, as far as it is.
+	 * Further details; each is {@code null} if it is not known.
 	 */
 	private record Details(@Nullable String error, @Nullable String detailCode, @Nullable Duration retryAfter,
 			@Nullable String remedy) {

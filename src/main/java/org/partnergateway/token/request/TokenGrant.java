@@ -1,7 +1,7 @@
 package org.partnergateway.token.request;
 
 /**
- * What is presented to the token endpoint in return for an access token.
+ * A grant that is presented to the token endpoint in return for an access token.
  */
 sealed interface TokenGrant extends TokenSource permits ClientCredentials, RefreshToken {
 

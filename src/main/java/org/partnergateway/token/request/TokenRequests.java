@@ -24,8 +24,8 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Token requests as far as they are the same for all grants: the application, the token
- * endpoint, and HTTP.
+ * The part of token requests that all grants share: the application, the token endpoint,
+ * and HTTP.
  */
 public final class TokenRequests {
 
@@ -48,7 +48,7 @@ public final class TokenRequests {
 			.clientConnector(outbound.connector(endpoint.uri(), httpClient(endpoint)))
 			.codecs((codecs) -> {
 				codecs.defaultCodecs().maxInMemorySize(MOST_BYTES);
-				// Whatever is set for others: these requests are made of secrets.
+				// Overrides the general setting, since these requests contain secrets.
 				codecs.defaultCodecs().enableLoggingRequestDetails(false);
 			})
 			.filter(ExchangeFilterFunction
@@ -64,7 +64,7 @@ public final class TokenRequests {
 	}
 
 	/**
-	 * Makes a client of Spring Security's send its requests in our way.
+	 * Configures a client of Spring Security for these requests.
 	 */
 	<R extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R>> C prepare(
 			C client) {
@@ -75,11 +75,12 @@ public final class TokenRequests {
 	}
 
 	/**
-	 * Sends a token request. Files are read away from the event loop and from the caller,
-	 * beforehand to tell a volume that hangs from a token endpoint that does.
-	 * @param client sends it
+	 * Sends a token request. Files are read away from the event loop and the caller's
+	 * thread. They are read once beforehand, to distinguish a volume that hangs from a
+	 * token endpoint that hangs.
+	 * @param client sends the request
 	 * @param grant its grant type
-	 * @param request makes it from the application's registration of the moment
+	 * @param request creates the request from the application's current registration
 	 */
 	<R extends AbstractOAuth2AuthorizationGrantRequest> Mono<OAuth2AccessTokenResponse> send(
 			AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R> client, AuthorizationGrantType grant,
@@ -106,7 +107,8 @@ public final class TokenRequests {
 	}
 
 	private static HttpClient httpClient(TokenEndpoint endpoint) {
-		// About one request an hour: a connection kept that long is likely to be dead.
+		// There is about one request an hour, and a connection kept that long is likely
+		// to be closed.
 		return HttpClient.create(ConnectionProvider.newConnection())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(endpoint.connectTimeout().toMillis()))
 			.responseTimeout(endpoint.attemptTimeout())

@@ -11,9 +11,9 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.web.reactive.function.BodyExtractor;
 
 /**
- * Reads a successful token response (RFC 6749, section 5.1). Stands in for Spring
- * Security's own extractor, which gives up on a token whose {@code expires_in} is
- * negative or not a number; a waiting call can still use that token.
+ * Reads a successful token response (RFC 6749, section 5.1). Replaces Spring Security's
+ * own extractor, which rejects a token whose {@code expires_in} is negative or not a
+ * number; a waiting call can still use that token.
  */
 final class TokenResponseExtractor implements BodyExtractor<Mono<OAuth2AccessTokenResponse>, ReactiveHttpInputMessage> {
 

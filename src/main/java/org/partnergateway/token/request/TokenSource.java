@@ -3,18 +3,18 @@ package org.partnergateway.token.request;
 import reactor.core.publisher.Mono;
 
 /**
- * Where {@code AccessTokens} gets a new token from.
+ * The source from which {@code AccessTokens} gets a new token.
  */
 @FunctionalInterface
 public interface TokenSource {
 
 	/**
-	 * A request for a new token. Subscribing starts it, and neither blocks nor waits.
+	 * Requests a new token. Subscribing starts the request and does not block.
 	 */
 	Mono<IssuedToken> request();
 
 	/**
-	 * Notes that what was issued last was refused by those whom it was for.
+	 * Notes that Partner Center refused the token that was issued last.
 	 */
 	default void refused() {
 	}
