@@ -29,58 +29,58 @@ import org.partnergateway.token.TokenProperties;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Stacks what a call goes through, from the wire up.
+ * Stacks the channels of a call, from HTTP outwards.
  *
- * @param properties how long calls may take, and how many there may be
- * @param token whose tokens open it
- * @param clock the time
+ * @param properties the time limits and the number of concurrent calls
+ * @param token the settings of the gateway's tokens
+ * @param clock the time of day
  */
 record ChannelStack(PartnerCenterProperties properties, TokenProperties token, InstantSource clock) {
 
-	// Enough for every customer report of a large partner to be asked for at once.
+	// Enough to request all customer reports of a large partner at once.
 	private static final int MOST_WAITING_CALLS = 10_000;
 
 	/**
-	 * From the wire to replies that a token has opened.
+	 * From HTTP to replies to calls with a token.
 	 */
 	Channel<Reply> authorized(HttpChannel wire, Pauses pauses, AccessTokens tokens) {
-		// Bounds each request by itself.
+		// Bounds the time of each attempt.
 		Channel<Reply> bounded = new AttemptTimeoutChannel(wire, this.properties.attemptTimeout());
-		// Sends nothing for as long as Partner Center has asked for fewer requests.
+		// Sends nothing during a pause that a 429 asks for.
 		Channel<Reply> unhurried = new ThrottleChannel(bounded, pauses, this.clock);
-		// Nothing gets past here without a token; a refused token is replaced, once.
+		// Adds the token; a refused token is replaced once.
 		return new TokenChannel(unhurried, tokens, new CredentialRefusals(this.token.isAppOnly()));
 	}
 
 	/**
-	 * From replies to reports and typed failures, in time.
+	 * From replies to reports and typed failures, within the deadline.
 	 */
 	Channel<PartnerCenterResponse> punctual(Channel<Reply> authorized, PartnerCenterErrors errors, ApiLinks links) {
 		Channel<PartnerCenterResponse> translated = new TranslatingChannel(authorized, errors, links,
 				Schedulers.boundedElastic(), this.clock);
-		// Lets so many attempts through at a time.
+		// Limits the number of concurrent attempts.
 		Channel<PartnerCenterResponse> limited = new ConcurrencyLimitChannel(translated,
 				this.properties.maxConcurrentCalls(), MOST_WAITING_CALLS);
-		// Repeats what may heal; a pause takes nobody's turn.
+		// Repeats attempts that may succeed later; does not hold a permit during a pause.
 		Channel<PartnerCenterResponse> repeated = new RetryChannel(limited, this.properties.deadline(),
 				Schedulers.parallel(), () -> ThreadLocalRandom.current().nextDouble());
-		// Bounds all of that, token and waiting included.
+		// Bounds the time of the whole call, token and waiting included.
 		return new DeadlineChannel(repeated, this.properties.deadline(), Schedulers.parallel());
 	}
 
 	/**
-	 * To reports that the operator is told of.
+	 * To fetches that are logged, measured and guarded by the breaker.
 	 */
 	BreakerChannel guarded(Channel<PartnerCenterResponse> punctual, LastFetches lastFetches,
 			ObservationRegistry observations, CircuitBreakerRegistry breakers) {
-		// One line, one measurement and one span a fetch.
+		// Writes one log line, one measurement and one span for each fetch.
 		Channel<PartnerCenterResponse> reported = new ReportingChannel(punctual, lastFetches, observations);
-		// Leaves Partner Center alone once too many fetches have failed.
+		// Leaves Partner Center alone after too many failed fetches.
 		return new BreakerChannel(reported, breakers, this.clock.withZone(ZoneOffset.UTC));
 	}
 
 	/**
-	 * To those who ask for reports.
+	 * To the client that other packages use.
 	 */
 	PartnerCenterClient client(BreakerChannel guarded, AccessTokens tokens, ApiLinks links,
 			PartnerCenterEndpoint endpoint) {

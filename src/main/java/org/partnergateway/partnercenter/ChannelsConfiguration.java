@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires what a call to Partner Center goes through.
+ * Wires the channels of a call to Partner Center.
  */
 @Configuration(proxyBeanMethods = false)
 class ChannelsConfiguration {
@@ -85,7 +85,8 @@ class ChannelsConfiguration {
 	}
 
 	/**
-	 * Lets the ids of a call follow it through the logging context of every thread.
+	 * Propagates the ids of a call to the logging context of every thread that works on
+	 * it.
 	 */
 	private static void logIdsOfCalls() {
 		ContextRegistry.getInstance()

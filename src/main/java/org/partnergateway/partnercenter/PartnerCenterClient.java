@@ -22,7 +22,7 @@ import org.partnergateway.token.AccessTokens;
 import reactor.core.Disposable;
 
 /**
- * Asks Partner Center for reports. Safe for use by any thread.
+ * Fetches reports from Partner Center. Safe for use by any thread.
  */
 public final class PartnerCenterClient {
 
@@ -46,8 +46,8 @@ public final class PartnerCenterClient {
 	}
 
 	/**
-	 * Whose reports these are.
-	 * @return what tells them from those of any other partner in any other cloud
+	 * The name of the partner whose reports these are.
+	 * @return the API's host and the tenant, which are unique to a partner and a cloud
 	 */
 	public String partner() {
 		return this.partner;
@@ -62,7 +62,7 @@ public final class PartnerCenterClient {
 	}
 
 	/**
-	 * How the breaker over all reports is. Calls nobody.
+	 * The state of the breaker over all reports. Makes no call.
 	 * @return its state
 	 */
 	public BreakerSnapshot breaker() {
@@ -70,23 +70,22 @@ public final class PartnerCenterClient {
 	}
 
 	/**
-	 * Tells when calls that failed for want of a token may succeed, because somebody has
-	 * replaced the gateway's credentials.
-	 * @param listener what to do then. Listeners run one after the other in the order in
-	 * which they came, on a thread that may block
+	 * Adds a listener, which is called when the gateway's credentials have been replaced,
+	 * so that calls that failed for lack of a token may succeed.
+	 * @param listener called on a thread that may block. Listeners run one after the
+	 * other, in the order in which they were added
 	 */
 	public void onCredentialsChanged(Runnable listener) {
 		this.tokens.onCredentialsChanged(listener);
 	}
 
 	/**
-	 * Asks for a report, at once and without blocking, in the trace of the calling
-	 * thread.
-	 * @param query what to ask for
-	 * @param correlation on whose behalf
-	 * @param probe whether to attempt it once only, to find out whether Partner Center is
-	 * well again
-	 * @return the report; exceptionally always a {@link PartnerCenterException}.
+	 * Fetches a report, without blocking, in the trace of the calling thread.
+	 * @param query the question
+	 * @param correlation the identity of the request that it is for
+	 * @param probe whether to attempt it only once, to test whether Partner Center works
+	 * again
+	 * @return the report; a failure is always a {@link PartnerCenterException}.
 	 * Cancelling it ends the call
 	 */
 	public CompletableFuture<PartnerCenterResponse> fetch(ReportQuery query, Correlation correlation, boolean probe) {
@@ -100,13 +99,12 @@ public final class PartnerCenterClient {
 	}
 
 	/**
-	 * Checks a body that was kept elsewhere as it would be if it came from Partner
-	 * Center. Calls nobody.
-	 * @param report whose body it is said to be
+	 * Checks a body from a shared store in the same way as one from Partner Center. Makes
+	 * no call.
+	 * @param report the report that the body is stored for
 	 * @param body the body
-	 * @return the link to the next page, if it has one that leads to Partner Center; else
-	 * {@code null}
-	 * @throws IOException if it is no body of such a report
+	 * @return the link to the next page at Partner Center; {@code null} if it has none
+	 * @throws IOException if it is not a body of such a report
 	 */
 	public @Nullable NextLink check(LicenseReport report, byte[] body) throws IOException {
 		ReportBody read = ReportBody.read(body, report.rows(), this.links);

@@ -35,7 +35,7 @@ enum PartnerCenterCloud {
 	}
 
 	/**
-	 * The scope for whatever the application has been granted.
+	 * The scope of all permissions that the application has been granted.
 	 */
 	String scope() {
 		return this.api + "/.default";

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Wires where Partner Center is, and how to reach it.
+ * Wires the URLs of Partner Center and the HTTP client for it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PartnerCenterProperties.class)
@@ -39,7 +39,8 @@ class PartnerCenterConfiguration {
 
 	@Bean
 	ApiLinks apiLinks(PartnerCenterProperties properties, PartnerCenterEndpoint endpoint) {
-		// The service may name itself, however it is reached from here.
+		// Links may name the service's own host, even if the gateway reaches it by
+		// another.
 		return new ApiLinks(List.of(endpoint.baseUrl(), properties.cloud().api()), properties.commercialPathPrefix());
 	}
 
@@ -68,7 +69,7 @@ class PartnerCenterConfiguration {
 	}
 
 	/**
-	 * Without offline_access a renewal need not bring another refresh token.
+	 * Without offline_access a renewal may issue no new refresh token.
 	 */
 	private static String scope(PartnerCenterProperties properties, TokenProperties token) {
 		String api = properties.cloud().scope();
@@ -80,7 +81,7 @@ class PartnerCenterConfiguration {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
 			.compress(true)
 			.followRedirect(false)
-			// Repeating is the business of the retry channel, which counts.
+			// The retry channel repeats attempts, and counts them.
 			.disableRetry(true);
 	}
 

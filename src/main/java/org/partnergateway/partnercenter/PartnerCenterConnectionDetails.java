@@ -5,7 +5,7 @@ import java.net.URI;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where Partner Center is. Without a bean of this type, the properties say.
+ * The URLs of Partner Center. Without a bean of this type, they come from the properties.
  */
 public interface PartnerCenterConnectionDetails extends ConnectionDetails {
 

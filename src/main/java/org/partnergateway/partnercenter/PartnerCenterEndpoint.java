@@ -10,7 +10,7 @@ import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.TokenProperties;
 
 /**
- * Where Partner Center is.
+ * The URLs of Partner Center.
  *
  * @param baseUrl the root of the API
  * @param tokenUri the token endpoint
@@ -20,9 +20,9 @@ record PartnerCenterEndpoint(URI baseUrl, URI tokenUri) {
 	private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
 	/**
-	 * Reads it from the configuration.
-	 * @throws InvalidSettingException if a URL is none, or would carry credentials in the
-	 * clear
+	 * Reads the URLs from the configuration.
+	 * @throws InvalidSettingException if a URL is malformed, or would send credentials
+	 * unencrypted
 	 */
 	static PartnerCenterEndpoint of(PartnerCenterProperties properties, TokenProperties token) {
 		PartnerCenterCloud cloud = properties.cloud();
@@ -68,8 +68,8 @@ record PartnerCenterEndpoint(URI baseUrl, URI tokenUri) {
 	}
 
 	/**
-	 * Whether a host is this machine, by its name alone: the resolver is nobody to trust
-	 * here.
+	 * Whether a host is this machine. Decides by the name alone, since the resolver
+	 * cannot be trusted here.
 	 */
 	private static boolean isLoopback(String host) {
 		return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(?:\\.[0-9]{1,3}){3}");

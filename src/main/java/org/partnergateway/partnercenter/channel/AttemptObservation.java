@@ -12,9 +12,9 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
 /**
- * What is observed of an attempt, besides what Spring does: the report in the place of a
- * URI that may name a customer, and in its span the ids by which Partner Center's support
- * finds it.
+ * Adjusts Spring's observation of an attempt: the report's path replaces the URI, which
+ * may name a customer, and the span gets the ids by which Partner Center's support finds
+ * the request.
  */
 public final class AttemptObservation extends DefaultClientRequestObservationConvention {
 

@@ -7,7 +7,7 @@ import org.partnergateway.partnercenter.exchange.Reply;
 import reactor.core.publisher.Mono;
 
 /**
- * Bounds one attempt, from the first byte sent to the last received.
+ * Bounds the time of one attempt, from the first byte sent to the last received.
  */
 public final class AttemptTimeoutChannel implements Channel<Reply> {
 

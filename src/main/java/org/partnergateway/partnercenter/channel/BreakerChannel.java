@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Leaves Partner Center alone altogether once half of the last fetches have failed,
- * whatever they were for: each report has a back-off of its own, but there may be very
- * many reports. Lets one fetch probe after 1 s, 2 s and so on up to 5 min.
+ * Leaves Partner Center alone for all reports once half of the last fetches have failed:
+ * each report has a back-off of its own, but there may be very many reports. Lets one
+ * fetch probe after 1 s, 2 s and so on up to 5 min.
  */
 public final class BreakerChannel implements Channel<PartnerCenterResponse> {
 
@@ -73,7 +73,7 @@ public final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	/**
-	 * How the breaker is. Changes nothing.
+	 * The state of the breaker. Changes nothing.
 	 */
 	public BreakerSnapshot snapshot() {
 		Duration left = left();
@@ -106,9 +106,8 @@ public final class BreakerChannel implements Channel<PartnerCenterResponse> {
 	}
 
 	/**
-	 * Whether a failure is a sign that Partner Center is in trouble. What it holds
-	 * against a question is none, and neither is what it holds against the gateway, or
-	 * want of a token.
+	 * Whether a failure is a sign that Partner Center does not work. A rejected question
+	 * is none, and neither is a failure of the gateway's credentials or a missing token.
 	 */
 	private static boolean isTrouble(Throwable failure) {
 		return switch (failure) {

@@ -3,10 +3,10 @@ package org.partnergateway.partnercenter.channel;
 import java.time.Duration;
 
 /**
- * The breaker over all reports, at a moment.
+ * The state of the breaker over all reports, at a moment.
  *
  * @param state whether it lets fetches through
- * @param left how much longer it lets none through; zero unless it is open
+ * @param left how much longer it lets no fetch through; zero unless it is open
  */
 public record BreakerSnapshot(State state, Duration left) {
 
@@ -18,10 +18,10 @@ public record BreakerSnapshot(State state, Duration left) {
 		/** All fetches are let through. */
 		CLOSED,
 
-		/** None is. */
+		/** No fetch is let through. */
 		OPEN,
 
-		/** One is under way, or may be, that finds out whether Partner Center is well. */
+		/** One fetch is let through, or already under way, to test Partner Center. */
 		PROBING
 
 	}

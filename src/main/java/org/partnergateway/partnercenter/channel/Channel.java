@@ -4,16 +4,15 @@ import org.partnergateway.partnercenter.exchange.Call;
 import reactor.core.publisher.Mono;
 
 /**
- * Where a call is sent. Each implementation has one concern and hands the rest to the
- * next.
+ * Sends calls. Each implementation has one concern and passes calls on to the next one.
  *
- * @param <R> what comes back
+ * @param <R> the type of the result
  */
 @FunctionalInterface
 public interface Channel<R> {
 
 	/**
-	 * Sends a call, once subscribed to.
+	 * Sends a call, when the result is subscribed to.
 	 */
 	Mono<R> send(Call call);
 

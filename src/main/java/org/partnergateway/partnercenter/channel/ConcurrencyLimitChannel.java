@@ -11,8 +11,8 @@ import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolBuilder;
 
 /**
- * Lets so many calls through at a time. Others wait, without a thread, for as long as the
- * deadline allows and up to a number; beyond that they fail at once.
+ * Limits the number of concurrent calls. Others wait, without a thread, as long as the
+ * deadline allows. If too many wait, further calls fail at once.
  */
 public final class ConcurrencyLimitChannel implements Channel<PartnerCenterResponse> {
 
@@ -37,7 +37,8 @@ public final class ConcurrencyLimitChannel implements Channel<PartnerCenterRespo
 	}
 
 	/**
-	 * Whether a failure is this channel's own, and so says nothing of Partner Center.
+	 * Whether this channel caused a failure, which then says nothing about Partner
+	 * Center.
 	 */
 	static boolean isCauseOf(Throwable failure) {
 		return failure.getCause() instanceof PoolAcquirePendingLimitException;

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Bounds a call, with everything that it takes.
+ * Bounds the time of a whole call.
  */
 public final class DeadlineChannel implements Channel<PartnerCenterResponse> {
 

@@ -20,7 +20,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * One attempt, on the wire.
+ * Makes one attempt over HTTP.
  */
 public final class HttpChannel implements Channel<Reply> {
 
@@ -47,7 +47,7 @@ public final class HttpChannel implements Channel<Reply> {
 
 	@Override
 	public Mono<Reply> send(Call call) {
-		// Fails closed: without a token nothing leaves.
+		// Fails closed: without a token nothing is sent.
 		AccessToken token = Objects.requireNonNull(call.token(), "a call must have a token");
 		call.attempts().incrementAndGet();
 		return this.http.get()
@@ -78,7 +78,8 @@ public final class HttpChannel implements Channel<Reply> {
 	}
 
 	/**
-	 * Reads what an error says of itself, if it says it shortly and to the end.
+	 * Reads the body of an error; an interrupted one, or one over the limit, is taken for
+	 * empty.
 	 */
 	private static Mono<byte[]> error(ClientResponse response) {
 		return join(response, LARGEST_ERROR).onErrorComplete();

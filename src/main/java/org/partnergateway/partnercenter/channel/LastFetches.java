@@ -9,7 +9,7 @@ import org.partnergateway.partnercenter.failure.PartnerCenterException;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * How the last fetches ended, for whoever watches over the gateway. Safe for use by any
+ * Remembers the results of the last fetches, for health and status. Safe for use by any
  * thread.
  */
 public final class LastFetches {
@@ -34,7 +34,8 @@ public final class LastFetches {
 	}
 
 	/**
-	 * When Partner Center last answered as it should, its word about a question included.
+	 * When Partner Center last answered, with a report or with an answer that rejects the
+	 * question.
 	 * @return the time, or {@code null} if it never did
 	 */
 	public @Nullable Instant success() {
@@ -42,7 +43,7 @@ public final class LastFetches {
 	}
 
 	/**
-	 * The last failure, whether or not a success came after it.
+	 * The last failure, even if a success came after it.
 	 * @return the failure, or {@code null} if there never was one
 	 */
 	public @Nullable FailedFetch failure() {
@@ -62,10 +63,10 @@ public final class LastFetches {
 	/**
 	 * A fetch that failed.
 	 *
-	 * @param at when
-	 * @param report of which report
+	 * @param at when it failed
+	 * @param report the report
 	 * @param outcome the name of the failure in meters
-	 * @param message what happened and what can be done; fit for a caller
+	 * @param message what happened and what to do; fit for a caller
 	 */
 	public record FailedFetch(Instant at, LicenseReport report, String outcome, String message) {
 	}

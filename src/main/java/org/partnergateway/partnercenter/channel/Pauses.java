@@ -14,15 +14,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Sinks;
 
 /**
- * The pause that Partner Center has asked for with a 429, of this gateway or of another
- * replica of it. When its time has passed it is not over yet: one call finds out whether
- * Partner Center takes calls again. Safe for use by any thread.
+ * Keeps the pause that Partner Center asks for with a 429, to this replica or to another
+ * one. When its time has passed, one call probes whether Partner Center takes calls
+ * again; only then the pause is over. Safe for use by any thread.
  */
 public final class Pauses {
 
 	private static final Logger logger = LoggerFactory.getLogger(Pauses.class);
 
-	// Where Partner Center does not say.
+	// If a 429 has no Retry-After.
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
 	private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
@@ -36,7 +36,7 @@ public final class Pauses {
 	}
 
 	/**
-	 * How long nothing is sent.
+	 * How much longer nothing is sent.
 	 * @return the time left; zero if calls may be sent
 	 */
 	public Duration left() {
@@ -46,9 +46,8 @@ public final class Pauses {
 	}
 
 	/**
-	 * Takes over a pause that Partner Center has told to another replica of the gateway.
-	 * Listeners are not told.
-	 * @param left how much longer nothing is to be sent
+	 * Takes over a pause of another replica. Listeners are not called.
+	 * @param left how much longer nothing may be sent
 	 */
 	public void take(Duration left) {
 		if (left.isPositive()) {
@@ -57,8 +56,8 @@ public final class Pauses {
 	}
 
 	/**
-	 * Tells of each pause as soon as Partner Center has told it.
-	 * @param listener what to do with its length, without blocking
+	 * Adds a listener, which is called for each 429 that this replica gets.
+	 * @param listener takes the length of the pause; must not block
 	 */
 	public void onPause(Consumer<Duration> listener) {
 		this.listeners.add(listener);
@@ -76,7 +75,7 @@ public final class Pauses {
 				listener.accept(length);
 			}
 			catch (RuntimeException | Error ex) {
-				// The reply goes on its way all the same.
+				// The reply must be passed on nevertheless.
 				logger.error("Not everybody was told of a pause that Partner Center asks for", ex);
 			}
 		}
@@ -88,7 +87,7 @@ public final class Pauses {
 	}
 
 	/**
-	 * The pause that a call has to heed, its time passed or not.
+	 * The pause that is not over, even if its time has passed.
 	 */
 	@Nullable Pause current() {
 		return this.pause.get();
@@ -99,7 +98,7 @@ public final class Pauses {
 	}
 
 	/**
-	 * Ends a pause, unless another has begun.
+	 * Ends a pause, unless another one has begun.
 	 */
 	void end(Pause pause) {
 		this.pause.compareAndSet(pause, null);
@@ -109,9 +108,9 @@ public final class Pauses {
 	 * A pause.
 	 *
 	 * @param end when its time has passed
-	 * @param told whether Partner Center said so
-	 * @param probe the end of the call that finds out whether it is over, or {@code null}
-	 * while there is none
+	 * @param told whether Partner Center gave its length
+	 * @param probe completes when the call ends that probes; holds {@code null} while
+	 * there is none
 	 */
 	record Pause(Instant end, boolean told, AtomicReference<Sinks.@Nullable Empty<Void>> probe) {
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the operator of each fetch: one line in the log, one measurement, one span around
- * all that goes over the wire for it, and how it ended for whoever asks later.
+ * Reports each fetch to the operator: one line in the log, one measurement, one span
+ * around all its requests, and its result for {@link LastFetches}.
  */
 public final class ReportingChannel implements Channel<PartnerCenterResponse> {
 
@@ -52,7 +52,7 @@ public final class ReportingChannel implements Channel<PartnerCenterResponse> {
 				stop(observation, Outcome.OK, response.identity().traced());
 			})
 				.doOnError((failure) -> failed(call, failure, observation, since(start)))
-				// Only the cache's own timeout does that.
+				// Only the cache's own timeout cancels a fetch.
 				.doOnCancel(() -> stop(observation, "upstream-timeout", KeyValues.empty()))
 				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation));
 		});

@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Repeats what may heal by itself: three attempts in all, as long as the deadline allows,
- * but one for a probe. After a timeout the attempt keeps its id, after an answer it gets
- * a new one.
+ * Repeats attempts that may succeed later: three in all, as long as the deadline allows,
+ * but one for a probe. The failure's {@link Repeat} decides whether the next attempt
+ * keeps its MS-RequestId.
  *
  * @see <a href=
  * "https://learn.microsoft.com/partner-center/developer/api-throttling-guidance"> API

@@ -13,11 +13,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Sends nothing at all after a 429 until its {@code Retry-After} has passed, whatever is
- * asked for: every call counts against the limit. Then it sends one call, and the others
- * once that was answered with anything but a 429. The fetches that have failed already
- * keep the next ones back; this keeps back the attempts of those that have not, because
- * they wait for their turn or for a repetition. Safe for use by any thread.
+ * Sends nothing after a 429 until its {@code Retry-After} has passed, since every call
+ * counts against the limit. Then it sends one call as a probe, and the others when the
+ * answer to that is not a 429. The cache's back-off keeps back new fetches; this channel
+ * keeps back attempts of fetches that have already begun. Safe for use by any thread.
  *
  * @see <a href=
  * "https://learn.microsoft.com/partner-center/developer/api-throttling-guidance"> API
@@ -41,9 +40,9 @@ public final class ThrottleChannel implements Channel<Reply> {
 
 	/**
 	 * Sends a call, unless Partner Center has asked for a pause.
-	 * @return the reply; a {@link PartnerCenterException.Throttled} with the time that is
-	 * left if nothing was sent. The call may wait for the end of a pause that Partner
-	 * Center has told, and not for one that it has not
+	 * @return the reply; a {@link PartnerCenterException.Throttled} with the time left if
+	 * nothing was sent. It may be repeated after a pause whose length Partner Center
+	 * gave, and not after any other
 	 */
 	@Override
 	public Mono<Reply> send(Call call) {
@@ -63,7 +62,7 @@ public final class ThrottleChannel implements Channel<Reply> {
 	}
 
 	/**
-	 * A call that is not answered tells nothing, so the next one finds out.
+	 * Sends a call as the probe of a pause. If it is not answered, the next call probes.
 	 */
 	private Mono<Reply> probe(Call call, Pause pause, Sinks.Empty<Void> over) {
 		return this.next.send(call).doOnNext((reply) -> {

@@ -9,8 +9,8 @@ import org.partnergateway.token.TokenRefusal;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives a call its token, and tells what became of it. A token that is refused is
- * replaced, and the call repeated once, unless no other token would do better.
+ * Adds the token to a call, and notes whether it was accepted. If it was refused, and
+ * another token may be accepted, the token is replaced and the call repeated once.
  */
 public final class TokenChannel implements Channel<Reply> {
 
@@ -38,8 +38,8 @@ public final class TokenChannel implements Channel<Reply> {
 	}
 
 	/**
-	 * Notes what a reply says of a token.
-	 * @return whether another token may do better
+	 * Notes what a reply says about a token.
+	 * @return whether another token may be accepted
 	 */
 	private boolean mayRepeat(AccessToken token, Reply reply) {
 		if (reply.status() / 100 == 2) {

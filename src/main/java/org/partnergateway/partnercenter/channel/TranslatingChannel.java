@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Turns what came back into a report, or into the exception that says why it is none.
+ * Turns a reply into a report, or into the exception that says why there is none.
  */
 public final class TranslatingChannel implements Channel<PartnerCenterResponse> {
 
@@ -43,7 +43,7 @@ public final class TranslatingChannel implements Channel<PartnerCenterResponse> 
 
 	@Override
 	public Mono<PartnerCenterResponse> send(Call call) {
-		// Checking some megabytes takes a while, for which the event loop has no time.
+		// Checking several megabytes would block the event loop.
 		return this.next.send(call)
 			.publishOn(this.scheduler)
 			.map((reply) -> translate(call, reply))

@@ -1,5 +1,5 @@
 /**
- * What a call to Partner Center goes through, one channel around the other.
+ * The channels of a call to Partner Center, each of which wraps the next.
  */
 @NullMarked
 package org.partnergateway.partnercenter.channel;

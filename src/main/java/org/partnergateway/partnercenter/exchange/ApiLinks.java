@@ -11,12 +11,12 @@ import org.partnergateway.partnercenter.question.CommercialParameters;
 import org.partnergateway.partnercenter.question.LicenseReport;
 
 /**
- * Tells links into Partner Center's API from links to anywhere else.
+ * Recognizes links into Partner Center's API.
  */
 public final class ApiLinks {
 
-	// What the service itself may put in front of the commercial reports, whatever the
-	// gateway is told to.
+	// The prefix that the service itself may use for commercial reports, regardless of
+	// the configured one.
 	private static final String SERVICE_PREFIX = "/partner";
 
 	private final List<URI> roots;
@@ -25,8 +25,8 @@ public final class ApiLinks {
 
 	/**
 	 * Creates the links of an API.
-	 * @param roots the URLs by which the API is known
-	 * @param prefix what is in front of the commercial reports' path; empty if nothing is
+	 * @param roots the root URLs of the API
+	 * @param prefix the prefix of the commercial reports' paths; empty for none
 	 */
 	public ApiLinks(List<URI> roots, String prefix) {
 		this.roots = List.copyOf(roots);
@@ -35,10 +35,9 @@ public final class ApiLinks {
 
 	/**
 	 * Finds the page at the gateway that a link leads to. A link that the gateway would
-	 * not understand as a whole, or would answer with another page, is best left as it
-	 * is.
-	 * @return path and query at the gateway; {@code null} if the link leads there as it
-	 * is, elsewhere, or nowhere
+	 * not fully understand is left as it is.
+	 * @return path and query at the gateway; {@code null} if the link already leads
+	 * there, leads elsewhere, or is malformed
 	 */
 	@Nullable String target(String link) {
 		URI uri = parse(link);
@@ -78,7 +77,7 @@ public final class ApiLinks {
 	}
 
 	private static boolean leadsInto(URI root, URI uri) {
-		// A link without a host is one from where it stands.
+		// A link without a host is relative to the document that contains it.
 		return uri.getRawAuthority() == null || (root.getHost().equalsIgnoreCase(uri.getHost()) && port(root,
 				root.getScheme()) == port(uri, Objects.requireNonNullElse(uri.getScheme(), root.getScheme())));
 	}
@@ -109,7 +108,7 @@ public final class ApiLinks {
 			String scheme = uri.getScheme();
 			boolean web = scheme == null || "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
 			boolean rooted = uri.getRawPath() != null && uri.getRawPath().startsWith("/");
-			// Neither of the two could be taken along.
+			// The target could contain neither of the two.
 			boolean more = uri.getRawUserInfo() != null || uri.getRawFragment() != null;
 			return (web && rooted && !more) ? uri : null;
 		}

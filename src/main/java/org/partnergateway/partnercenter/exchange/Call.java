@@ -9,14 +9,14 @@ import org.partnergateway.partnercenter.question.ReportQuery;
 import org.partnergateway.token.AccessToken;
 
 /**
- * A report being asked for. Each channel adds what it knows.
+ * A call for a report. Each channel adds what it knows.
  *
- * @param query what is asked for
- * @param correlation on whose behalf
+ * @param query the question
+ * @param correlation the identity of the request that it is for
  * @param attemptId MS-RequestId of the attempt
- * @param probe whether it is attempted once only
+ * @param probe whether it is attempted only once
  * @param token the gateway's credential, or {@code null} before there is one
- * @param attempts counts how often it goes over the wire
+ * @param attempts counts the requests over HTTP
  */
 public record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe,
 		@Nullable AccessToken token, AtomicInteger attempts) {
@@ -34,7 +34,7 @@ public record Call(ReportQuery query, Correlation correlation, String attemptId,
 	}
 
 	/**
-	 * Whether a caller chose any of what is asked for: a customer, parameters, a culture.
+	 * Whether a caller chose a part of the question: a customer, parameters or a locale.
 	 */
 	public boolean isChosen() {
 		return this.query.customerId() != null || !this.query.parameters().isEmpty()

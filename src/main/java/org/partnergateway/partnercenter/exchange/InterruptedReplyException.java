@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.partnergateway.correlation.ResponseIdentity;
 
 /**
- * A report began to arrive and did not arrive whole.
+ * A report began to arrive and was not received completely.
  */
 public final class InterruptedReplyException extends IOException {
 

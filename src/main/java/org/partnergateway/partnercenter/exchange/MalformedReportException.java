@@ -3,7 +3,7 @@ package org.partnergateway.partnercenter.exchange;
 import java.io.IOException;
 
 /**
- * A body is not a report. The message ends a sentence that begins with the body.
+ * A body is not a report. The message is a clause about the body, such as "it is empty".
  */
 public final class MalformedReportException extends IOException {
 

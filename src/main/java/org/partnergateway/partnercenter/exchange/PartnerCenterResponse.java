@@ -6,12 +6,12 @@ import org.partnergateway.correlation.ResponseIdentity;
 /**
  * A report as Partner Center sent it.
  *
- * @param body the bytes, without transfer encoding, content coding and byte order mark.
- * Nobody may change them
- * @param nextLink the link to the next page, if the body has one that leads to Partner
- * Center; else {@code null}
- * @param identity how Partner Center's support finds the response
- * @param storability what it says about being kept
+ * @param body the bytes, without transfer encoding, content coding and byte order mark;
+ * must not be modified
+ * @param nextLink the link to the next page at Partner Center; {@code null} if the body
+ * has none
+ * @param identity the ids by which Partner Center's support finds the response
+ * @param storability whether and how long it may be stored
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
 public record PartnerCenterResponse(byte[] body, @Nullable NextLink nextLink, ResponseIdentity identity,

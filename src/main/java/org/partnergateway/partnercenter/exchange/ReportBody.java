@@ -14,13 +14,13 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A body that is a report: one JSON object in UTF-8, well-formed to its end, with an
- * array of rows; or without one, or with null in its place, if it says that there are
- * none. Nothing is built of it: the bytes go on to callers as they are.
+ * A body that is a report: one well-formed JSON object in UTF-8 with an array of rows.
+ * The array may be missing or null if the total count is zero. The body is not
+ * deserialized: callers get its bytes unchanged.
  *
  * @param json the bytes, without byte order mark
- * @param nextLink the link to the next page, if that is one of Partner Center's; else
- * {@code null}
+ * @param nextLink the link to the next page at Partner Center; {@code null} if it has
+ * none
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
 public record ReportBody(byte[] json, @Nullable NextLink nextLink) {
@@ -34,18 +34,18 @@ public record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 	private static final JsonFactory JSON = new JsonFactory();
 
 	/**
-	 * Tells a report from everything else that may come with status 200.
-	 * @param body the body as it came
-	 * @param rows name of the member that holds the rows
-	 * @param links tells links to Partner Center from others
-	 * @throws MalformedReportException if it is something else
+	 * Checks that a body with status 200 is a report.
+	 * @param body the body as it was received
+	 * @param rows the name of the member that holds the rows
+	 * @param links recognizes links to Partner Center
+	 * @throws MalformedReportException if it is not a report
 	 */
 	public static ReportBody read(byte[] body, String rows, ApiLinks links) throws MalformedReportException {
 		byte[] json = withoutByteOrderMark(body);
 		if (json.length == 0) {
 			throw new MalformedReportException("it is empty");
 		}
-		// Jackson would detect UTF-16 and UTF-32 too, which callers were not promised.
+		// Jackson would also accept UTF-16 and UTF-32, which callers do not expect.
 		String text = decode(json);
 		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -79,14 +79,14 @@ public record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 			return new ReportBody(json, nextLink);
 		}
 		catch (JacksonException ex) {
-			// Its message quotes the body, which has no place in a log.
+			// Not as the cause: its message quotes the body, which must not be logged.
 			throw new MalformedReportException("it is not well-formed JSON" + position(ex.getLocation()));
 		}
 	}
 
 	private static @Nullable NextLink nextLink(JsonParser parser, String text, ApiLinks links) {
 		int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
-		// Reads to the end of the link, which the parser has put off till now.
+		// Makes the parser read to the end of the link, which it defers until here.
 		String target = links.target(parser.getString());
 		if (target == null) {
 			return null;

@@ -17,32 +17,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a response says about being kept (RFC 9111, sections 4.2, 5.2.2 and 5.4). Partner
- * Center's documents promise nothing of the kind. Whether it is heeded is not decided
- * here.
+ * What a response says about storing it (RFC 9111, sections 4.2, 5.2.2 and 5.4). Partner
+ * Center's documentation promises no such headers. Whether they are followed is not
+ * decided here.
  *
- * @param forbidding what forbids to store it, by the names of directives and headers, in
- * alphabetical order; empty if nothing does. Whatever demands a validation counts, since
- * there is no validator to do it with
- * @param maxAge how long it is fresh from now on; {@link #UNLIMITED} where it does not
- * say
- * @param limiting the name of what says that; {@code null} where nothing does
+ * @param forbidding the directives and headers that forbid storing it, in alphabetical
+ * order; empty if none does. Those that require a validation count, since the response
+ * cannot be validated
+ * @param maxAge how long it is fresh from now on; {@link #UNLIMITED} if it does not say
+ * @param limiting the name of the directive or header that says so; {@code null} if there
+ * is none
  */
 public record Storability(Set<String> forbidding, Duration maxAge, @Nullable String limiting) {
 
 	/** No limit was given. */
 	public static final Duration UNLIMITED = Duration.ofDays(36_500);
 
-	/** Of a response that says nothing. */
+	/** The storability of a response that says nothing. */
 	public static final Storability FREE = new Storability(Set.of(), UNLIMITED, null);
 
 	private static final Set<String> FORBIDDING = Set.of("no-store", "no-cache", "private", "must-revalidate",
 			"proxy-revalidate");
 
-	// The first that is there decides: to those who share a cache it says more.
+	// The first that is present decides: s-maxage takes precedence in a shared cache.
 	private static final List<String> LIMITING = List.of("s-maxage", "max-age");
 
-	// Longer would overflow.
+	// Longer numbers would overflow.
 	private static final int LONGEST_NUMBER = 18;
 
 	public static Storability read(HttpHeaders headers, Instant now) {
@@ -93,8 +93,8 @@ public record Storability(Set<String> forbidding, Duration maxAge, @Nullable Str
 	}
 
 	/**
-	 * The time until a date, by the clock of who names it if that is told. What is no
-	 * date has passed (RFC 9111, section 5.3).
+	 * The time until a date, by the sender's clock if the response has a {@code Date}. A
+	 * malformed date counts as past (RFC 9111, section 5.3).
 	 */
 	private static Duration until(String expires, HttpHeaders headers, Instant now) {
 		Instant end = date(expires);
@@ -123,7 +123,7 @@ public record Storability(Set<String> forbidding, Duration maxAge, @Nullable Str
 	}
 
 	/**
-	 * Reads delta-seconds. What is not a number is zero, as RFC 9111 section 4.2.1
+	 * Reads delta-seconds. Anything but a number is zero, as RFC 9111 section 4.2.1
 	 * advises.
 	 */
 	private static Duration seconds(String text) {

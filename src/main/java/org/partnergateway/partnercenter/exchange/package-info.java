@@ -1,5 +1,5 @@
 /**
- * What is sent to Partner Center, and what comes back.
+ * The calls to Partner Center, and its replies.
  */
 @NullMarked
 package org.partnergateway.partnercenter.exchange;

@@ -5,8 +5,8 @@ import org.partnergateway.partnercenter.exchange.Reply;
 import org.partnergateway.token.TokenRefusal;
 
 /**
- * What it means that Partner Center refuses the gateway's credentials (401, 403), and
- * what an operator can do about it: the one table of its codes.
+ * The table of Partner Center's codes that refuse the gateway's credentials (401, 403):
+ * what they mean, and what an operator can do.
  *
  * @see <a href="https://learn.microsoft.com/partner-center/developer/error-codes">Partner
  * Center REST error codes</a>
@@ -27,16 +27,16 @@ public final class CredentialRefusals {
 
 	/**
 	 * Creates the table.
-	 * @param appOnly whether the gateway's tokens are an application's, without a user
+	 * @param appOnly whether the gateway's tokens are for the application alone, without
+	 * a user
 	 */
 	public CredentialRefusals(boolean appOnly) {
 		this.appOnly = appOnly;
 	}
 
 	/**
-	 * What a reply says of the token that it was asked for with.
-	 * @return the refusal, or {@code null} if the reply is not about the token, but about
-	 * what its user may see
+	 * The refusal of the token that a call was made with.
+	 * @return the refusal; {@code null} if the reply does not refuse the token
 	 */
 	public @Nullable TokenRefusal ofToken(Reply reply) {
 		String code = ErrorBody.read(reply.body()).code();
@@ -50,8 +50,7 @@ public final class CredentialRefusals {
 	}
 
 	/**
-	 * What a reply with status 401 or 403 means, and what to do about it; fit for a
-	 * caller.
+	 * What a reply with status 401 or 403 means, and what to do; fit for a caller.
 	 */
 	String message(Reply reply) {
 		String code = ErrorBody.read(reply.body()).code();

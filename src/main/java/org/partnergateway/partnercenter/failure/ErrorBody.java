@@ -10,11 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an error of Partner Center says of itself. Its bodies come in at least five
- * shapes, so reading is lenient: what cannot be read was not said.
+ * The code and description of an error of Partner Center. Error bodies have at least five
+ * shapes, so reading is lenient: a part that cannot be read is {@code null}.
  *
- * @param code the error code; a number is read as its digits
- * @param description the description
+ * @param code the error code; a number is read as its digits, and the longest is 64
+ * characters
+ * @param description the description, cut to 500 characters
  * @see <a href="https://learn.microsoft.com/partner-center/developer/error-codes">Partner
  * Center REST error codes</a>
  */
@@ -27,7 +28,7 @@ record ErrorBody(@Nullable String code, @Nullable String description) {
 	private static final int LONGEST_DESCRIPTION = 500;
 
 	/**
-	 * Whether the code is one of some.
+	 * Whether the code is one of the given codes.
 	 */
 	boolean isOneOf(Set<String> codes) {
 		return this.code != null && codes.contains(this.code);

@@ -7,14 +7,14 @@ import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.partnercenter.exchange.Reply;
 
 /**
- * What every {@link PartnerCenterException} is made of.
+ * The data of every {@link PartnerCenterException}.
  *
  * @param message what happened and what to do, for callers
- * @param body what Partner Center said of it
- * @param identity of the response that told so
- * @param retryAfter when to ask again, or {@code null} if that is not known
+ * @param body the error body of Partner Center's reply
+ * @param the identity of the reply
+ * @param retryAfter the time after which to ask again, or {@code null} if it is not known
  * @param repeat whether the attempt may be repeated at once
- * @param cause what was met, for the log
+ * @param cause the exception that caused it, for the log; {@code null} if there is none
  */
 public record Failure(String message, ErrorBody body, ResponseIdentity identity, @Nullable Duration retryAfter,
 		Repeat repeat, @Nullable Throwable cause) {
@@ -42,17 +42,18 @@ public record Failure(String message, ErrorBody body, ResponseIdentity identity,
 	 */
 	public enum Repeat {
 
-		/** It would end in the same way. */
+		/** It must not be repeated. */
 		NEVER,
 
 		/**
-		 * It may heal. Partner Center has answered, so the next attempt is a new request.
+		 * It may be repeated. Partner Center has answered, so the next attempt is a new
+		 * request with a new MS-RequestId.
 		 */
 		AS_NEW,
 
 		/**
-		 * It may heal. Partner Center may be at work on it yet, so the next attempt
-		 * repeats its MS-RequestId, which is an idempotency key.
+		 * It may be repeated. Partner Center may still be processing it, so the next
+		 * attempt has the same MS-RequestId, which is an idempotency key.
 		 */
 		AS_SAME
 

@@ -1,25 +1,25 @@
 package org.partnergateway.partnercenter.failure;
 
 /**
- * Whose failure it is: what there is no point in asking for again for a while.
+ * The scope of a failure: what must not be asked again for a while.
  */
 public enum FailureScope {
 
 	/**
-	 * The question in the culture in which it was asked: Partner Center holds something
-	 * against that, and says nothing of any other.
+	 * The question in the locale in which it was asked: Partner Center rejects it, which
+	 * says nothing about others.
 	 */
 	QUESTION_AS_ASKED,
 
 	/**
-	 * The question in whatever culture: Partner Center, or the way to it, is in trouble.
+	 * The question in any locale: Partner Center, or the way to it, does not work.
 	 */
 	QUESTION,
 
-	/** The report, whatever is asked about it: the user's role does not open it. */
+	/** All questions about the report: the user's role gives no access to it. */
 	REPORT,
 
-	/** Everything: Partner Center does not want to hear from the gateway now. */
+	/** All questions: Partner Center takes no calls of the gateway now. */
 	EVERYTHING
 
 }

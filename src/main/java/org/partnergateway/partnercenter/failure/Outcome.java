@@ -1,7 +1,7 @@
 package org.partnergateway.partnercenter.failure;
 
 /**
- * The names of outcomes in meters, which are those of the problems that callers are told.
+ * The names of outcomes in meters, which are those of the problems that callers get.
  */
 public final class Outcome {
 

@@ -23,7 +23,7 @@ import org.partnergateway.token.request.TokenException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
 /**
- * The one table from whatever can go wrong to what it means.
+ * Turns everything that can go wrong in a call into a {@link PartnerCenterException}.
  *
  * @see <a href="https://learn.microsoft.com/partner-center/developer/error-codes">Partner
  * Center REST error codes</a>
@@ -44,7 +44,8 @@ public final class PartnerCenterErrors {
 
 	/**
 	 * Creates the table.
-	 * @param appOnly whether the gateway's tokens are an application's, without a user
+	 * @param appOnly whether the gateway's tokens are for the application alone, without
+	 * a user
 	 */
 	public PartnerCenterErrors(InstantSource clock, boolean appOnly) {
 		this.clock = clock;
@@ -52,7 +53,7 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * What a reply means that is not a report.
+	 * Translates a reply with a status other than 200.
 	 */
 	public PartnerCenterException told(Call call, Reply reply) {
 		int status = reply.status();
@@ -70,7 +71,7 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * What it means that a body is no report.
+	 * Translates a body that is not a report.
 	 */
 	public PartnerCenterException malformed(Reply reply, MalformedReportException reason) {
 		String message = "Partner Center's answer is no report: %s.".formatted(reason.getMessage());
@@ -80,7 +81,7 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * What it means that there was no reply, or not a whole one.
+	 * Translates a missing or incomplete reply.
 	 */
 	public PartnerCenterException met(Throwable failure) {
 		return switch (failure) {
@@ -92,7 +93,7 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * That there are no figures is said with several statuses.
+	 * Translates another 4xx status. Missing figures are reported with several statuses.
 	 */
 	private static PartnerCenterException unusual(Call call, Reply reply) {
 		boolean noFigures = call.query().namesCustomer() && ErrorBody.read(reply.body()).isOneOf(NO_FIGURES);
@@ -100,8 +101,9 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * What is refused may be the question, if Partner Center itself says so. A front door
-	 * has no code, and says nothing of a customer.
+	 * Translates a refusal. It concerns the question only if the reply has a code of
+	 * Partner Center: a server in front of it sends none, and knows nothing about a
+	 * customer.
 	 */
 	private PartnerCenterException refused(Call call, Reply reply) {
 		ErrorBody said = ErrorBody.read(reply.body());
@@ -132,8 +134,8 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * A code that nobody knows may be about what the caller chose, and so keeps nobody
-	 * else back.
+	 * Translates a 403. An unknown code may concern what the caller chose, and so keeps
+	 * back no other questions.
 	 */
 	private PartnerCenterException forbidden(Call call, ErrorBody said, Reply reply) {
 		FailureScope scope = (call.isChosen() && !said.isOneOf(ROLE_REFUSED)) ? FailureScope.QUESTION
@@ -143,8 +145,8 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * Every call counts against the limit, so it is repeated only at the time that
-	 * Partner Center gave.
+	 * Translates a 429. The call is repeated only if Partner Center gave a time, since
+	 * every call counts against the limit.
 	 */
 	private PartnerCenterException throttled(Reply reply) {
 		Duration retryAfter = RetryAfter.read(reply.headers(), this.clock.instant());
@@ -194,7 +196,7 @@ public final class PartnerCenterErrors {
 		if (isTimeout(cause)) {
 			return slow(cause);
 		}
-		// The connection ended early, or the content coding is broken.
+		// The connection ended early (an IOException), or the content coding is broken.
 		boolean lost = cause instanceof IOException;
 		return new PartnerCenterException.Malformed(
 				new Failure("Partner Center's answer was cut short.", ErrorBody.NONE, identity, null,
@@ -232,8 +234,8 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * What it means that there is no token. A failure's own message may name hosts and
-	 * paths, which are for the log. Whoever comes again before its time meets the same
+	 * Translates a missing token. The message of a token failure may name hosts and
+	 * paths, which only the log may show. A repetition before its time gets the same
 	 * failure.
 	 */
 	private static PartnerCenterException token(TokenException failure) {
@@ -255,8 +257,8 @@ public final class PartnerCenterErrors {
 	}
 
 	/**
-	 * Whether to ask for a token again, which may end in another way unless an operator
-	 * has to act first: a proxy counts wrong passwords, and locks accounts.
+	 * Whether to request a token again. Not if an operator has to act first: a proxy
+	 * counts wrong passwords, and locks accounts.
 	 */
 	private static Repeat onTheWay(TokenException failure) {
 		OutboundException obstacle = OutboundException.in(failure);

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.request.TokenException;
 
 /**
- * Why Partner Center did not give a report. The message is written for callers: it says
- * what happened and, where somebody can do something, what; it holds nothing that Partner
- * Center sent.
+ * A failed call to Partner Center. The message is for callers: it says what happened and,
+ * if anything can be done, what. It contains nothing that Partner Center sent.
  */
 public abstract sealed class PartnerCenterException extends RuntimeException {
 
@@ -31,8 +30,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * A call that somebody else gave up.
-	 * @param cause how it was given up
+	 * A call that was given up from outside.
+	 * @param cause the timeout or cancellation
 	 * @return a failure that says so
 	 */
 	public static PartnerCenterException timedOut(Throwable cause) {
@@ -40,7 +39,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * A call that is not made, because it has failed for another replica of the gateway.
+	 * A call that is not made because it has failed for another replica of the gateway.
 	 * @param delay when Partner Center will be asked again
 	 * @return a failure that says so
 	 */
@@ -52,7 +51,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * A caller who cannot wait for Partner Center, because too many do.
+	 * A caller that cannot wait for Partner Center because too many callers do.
 	 * @return a failure that says so
 	 */
 	public static PartnerCenterException tooManyWait() {
@@ -62,7 +61,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * An attempt that is not made, because Partner Center has asked for fewer requests.
+	 * An attempt that is not made because Partner Center has asked for fewer requests.
 	 */
 	public static PartnerCenterException throttled(Duration left, Failure.Repeat repeat) {
 		return new Throttled(
@@ -74,8 +73,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * Whose failure it is.
-	 * @return what there is no point in asking for again for a while
+	 * The scope of the failure.
+	 * @return what must not be asked again for a while
 	 */
 	public FailureScope scope() {
 		return this.scope;
@@ -98,23 +97,23 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * When to ask again.
-	 * @return the time from now, or {@code null} if that is not known
+	 * The time after which to ask again.
+	 * @return the time from now, or {@code null} if it is not known
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.failure.retryAfter();
 	}
 
 	/**
-	 * Whether it may heal when the gateway's credentials change.
-	 * @return whether they were not accepted, or there was no token to call with
+	 * Whether the call may succeed when the gateway's credentials change.
+	 * @return whether they were refused, or there was no token
 	 */
 	public boolean dependsOnCredentials() {
 		return this instanceof Credentials || getCause() instanceof TokenException;
 	}
 
 	/**
-	 * This failure, as told to a caller for whom Partner Center was asked.
+	 * This failure for a caller for whom Partner Center was asked.
 	 * @param delay when Partner Center will be asked again
 	 * @return a failure of the same kind
 	 */
@@ -123,8 +122,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * This failure, as told to a caller for whom Partner Center was not asked, because it
-	 * is being left alone.
+	 * This failure for a caller for whom Partner Center was not asked, since it is left
+	 * alone.
 	 * @param delay when Partner Center will be asked again
 	 * @return a failure that says so
 	 */
@@ -134,8 +133,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * Partner Center's own word about the question: an answer rather than a failure. It
-	 * has no stack trace, since nothing went wrong and many may be kept.
+	 * An answer of Partner Center that rejects the question, rather than a failure. It
+	 * has no stack trace, since it is no error and many may be kept.
 	 */
 	public abstract static sealed class Answer extends PartnerCenterException {
 
@@ -146,8 +145,8 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		}
 
 		/**
-		 * Whether it takes the place of a report that Partner Center gave before.
-		 * @return whether that report is of no use any more
+		 * Whether it makes the stored report unusable.
+		 * @return whether the stored report is removed
 		 */
 		public boolean displaces() {
 			return false;
@@ -155,7 +154,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** Partner Center knows no such customer. */
+	/** Partner Center does not know the customer. */
 	public static final class NotFound extends Answer {
 
 		private static final long serialVersionUID = 1L;
@@ -164,7 +163,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 		/**
 		 * Creates an answer.
-		 * @param certain whether its code is known to mean that, and nothing else
+		 * @param certain whether its code has this meaning and no other
 		 */
 		NotFound(Failure failure, boolean certain) {
 			super(failure);
@@ -179,7 +178,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * The partner has no relationship with the customer, or there are no figures of it.
+	 * The partner has no relationship with the customer, or there are no figures for it.
 	 */
 	public static final class CustomerForbidden extends Answer {
 
@@ -191,7 +190,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** Partner Center does not take what the caller chose to ask for. */
+	/** Partner Center rejects a part of the question that the caller chose. */
 	public static final class QuestionRejected extends Answer {
 
 		private static final long serialVersionUID = 1L;
@@ -202,7 +201,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** Partner Center, or a front door of it, does not want this request. */
+	/** Partner Center, or a server in front of it, rejects the request. */
 	public static final class Rejected extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
@@ -213,7 +212,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** The gateway's credentials are not accepted; an operator must act. */
+	/** The gateway's credentials are refused; an operator must act. */
 	public static final class Credentials extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
@@ -224,7 +223,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** What came back is no report. */
+	/** The reply is not a report. */
 	public static final class Malformed extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
@@ -235,7 +234,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** Too many requests. */
+	/** Partner Center asks for fewer requests. */
 	public static final class Throttled extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
@@ -256,7 +255,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** No connection, or a failure of the service. */
+	/** There was no connection, or the service failed. */
 	public static final class Unavailable extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;
@@ -281,7 +280,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 
 	}
 
-	/** No answer in time. */
+	/** There was no answer in time. */
 	public static final class TimedOut extends PartnerCenterException {
 
 		private static final long serialVersionUID = 1L;

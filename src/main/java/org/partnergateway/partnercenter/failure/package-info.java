@@ -1,5 +1,5 @@
 /**
- * What it means when Partner Center gives no report.
+ * The failures of a call to Partner Center, and what they mean.
  */
 @NullMarked
 package org.partnergateway.partnercenter.failure;

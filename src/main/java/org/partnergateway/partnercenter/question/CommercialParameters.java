@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The query of the commercial reports, read strictly. Its canonical form has the
- * parameters in one order and one encoding, without blanks that say nothing. A default is
- * not the same as its absence: it is Partner Center's to change.
+ * Reads the query of the commercial reports strictly. The canonical form has the
+ * parameters in one order and one encoding, without insignificant blanks. A parameter
+ * with its default value stays, since Partner Center may change its defaults.
  *
  * @see <a href=
  * "https://learn.microsoft.com/partner-center/developer/get-licenses-deployment-information">
@@ -35,7 +35,7 @@ public final class CommercialParameters {
 
 	private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,10})");
 
-	// What is left of an offset whose plus sign was not encoded.
+	// An offset whose plus sign was not encoded, so that it was decoded to a blank.
 	private static final Pattern UNSIGNED_OFFSET = Pattern.compile(" (?=[0-9]{2}:[0-9]{2}$)");
 
 	private static final DateTimeFormatter DATE_OR_TIME = new DateTimeFormatterBuilder().parseCaseInsensitive()
@@ -57,7 +57,7 @@ public final class CommercialParameters {
 	/**
 	 * Reads a query. Parameters that the reports do not define are ignored.
 	 * @param query the query, percent-encoded; {@code null} if there is none
-	 * @return the canonical form, percent-encoded; empty if there is nothing in it
+	 * @return the canonical form, percent-encoded; empty if no parameter is given
 	 * @throws InvalidParameterException if a parameter is malformed or comes twice
 	 */
 	static String canonical(LicenseReport report, @Nullable String query) {
@@ -73,7 +73,7 @@ public final class CommercialParameters {
 	}
 
 	/**
-	 * Whether a query says nothing but what is read of it.
+	 * Whether a query is valid and all its parameters are defined.
 	 * @param query the query, percent-encoded; {@code null} if there is none
 	 */
 	public static boolean isUnderstood(LicenseReport report, @Nullable String query) {
@@ -105,7 +105,7 @@ public final class CommercialParameters {
 
 	private static String decode(Parameter parameter, String encoded) {
 		String value = percentDecode(encoded);
-		// The replacement character stands for bytes that are no UTF-8.
+		// The replacement character stands for bytes that are not UTF-8.
 		if (value == null || value.indexOf('\uFFFD') >= 0) {
 			throw parameter.mustBe("percent-encoded UTF-8");
 		}
@@ -151,7 +151,8 @@ public final class CommercialParameters {
 	}
 
 	/**
-	 * Reads a list of fields, whose order makes no difference to the groups.
+	 * Reads a list of fields. Their order does not affect the groups, so it is
+	 * normalized.
 	 */
 	private @Nullable String fields(String value) {
 		Set<ReportField> fields = EnumSet.noneOf(ReportField.class);
@@ -176,7 +177,7 @@ public final class CommercialParameters {
 	}
 
 	/**
-	 * What can be asked for, in the order in which it is sent.
+	 * The parameters, in the order in which they are sent.
 	 */
 	private enum Parameter {
 

@@ -1,8 +1,8 @@
 package org.partnergateway.partnercenter.question;
 
 /**
- * A caller's path variable or query parameter does not have the form that it must have.
- * Nothing was sent to Partner Center.
+ * A caller's path variable or query parameter is malformed. Nothing was sent to Partner
+ * Center.
  */
 public final class InvalidParameterException extends RuntimeException {
 
@@ -11,7 +11,7 @@ public final class InvalidParameterException extends RuntimeException {
 	/**
 	 * Creates an exception.
 	 * @param parameter the name of the parameter
-	 * @param form the form that its value must have, as the end of a sentence; holds
+	 * @param form the form that its value must have, as the end of a sentence; contains
 	 * nothing that the caller sent
 	 */
 	InvalidParameterException(String parameter, String form) {

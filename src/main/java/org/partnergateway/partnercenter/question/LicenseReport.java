@@ -59,8 +59,8 @@ public enum LicenseReport {
 	}
 
 	/**
-	 * Where the report is, at Partner Center and here.
-	 * @return the path, from the root; with {@code {customer-id}} in it if the report is
+	 * The path of the report, at Partner Center and at the gateway.
+	 * @return the path from the root; it contains {@code {customer-id}} if the report is
 	 * about one customer
 	 */
 	public String path() {
@@ -68,15 +68,15 @@ public enum LicenseReport {
 	}
 
 	/**
-	 * Whether the report is about all that the partner sold, and takes no parameter.
-	 * @return whether there is only one of it
+	 * Whether the report is about all customers, and takes no parameter.
+	 * @return whether there is only one such report
 	 */
 	public boolean isOfPartner() {
 		return this.scope == Scope.PARTNER;
 	}
 
 	/**
-	 * Whether the report is about one customer, who may not exist.
+	 * Whether the report is about one customer, which may not exist.
 	 * @return whether it needs a customer's id
 	 */
 	public boolean isOfCustomer() {
@@ -84,7 +84,7 @@ public enum LicenseReport {
 	}
 
 	/**
-	 * Whether the report is one of the two successors, which take a query.
+	 * Whether the report is one of the two commercial ones.
 	 * @return whether it takes a query
 	 */
 	public boolean isCommercial() {

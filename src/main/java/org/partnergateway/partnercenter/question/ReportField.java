@@ -35,7 +35,7 @@ enum ReportField {
 	}
 
 	/**
-	 * The field as Partner Center spells it.
+	 * The name of the field as Partner Center spells it.
 	 */
 	String label() {
 		return this.label;

@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter of a commercial report: comparisons of a field with a string, joined by
- * {@code and} and {@code or}, with parentheses. Reads it from left to right without
- * recursion, since a caller may nest as deep as a request line is long.
+ * Reads the filter of a commercial report: comparisons of a field with a string, joined
+ * by {@code and} and {@code or}, with parentheses. Reads from left to right without
+ * recursion, since only the length of the request line limits the nesting.
  */
 final class ReportFilter {
 
@@ -29,8 +29,8 @@ final class ReportFilter {
 
 	/**
 	 * Reads a filter.
-	 * @return the same with one blank wherever there may be blanks, keywords in lower
-	 * case and fields as they are documented; {@code null} if it is none
+	 * @return the canonical filter, with normalized blanks, keywords in lower case and
+	 * fields as documented; {@code null} if it is malformed
 	 */
 	static @Nullable String canonical(LicenseReport report, String text) {
 		ReportFilter filter = new ReportFilter(report, text);
@@ -101,7 +101,7 @@ final class ReportFilter {
 	}
 
 	/**
-	 * Whether a quote stands for itself, so that the string goes on.
+	 * Whether a quote is doubled, so that the string goes on.
 	 */
 	private boolean isDoubled(int quote) {
 		return quote >= 0 && this.text.startsWith("\'\'", quote);

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question for Partner Center, validated and in canonical form: however it was
- * spelled, the same question is equal to itself.
+ * One question for Partner Center, validated and in canonical form: different spellings
+ * of the same question are equal.
  *
  * @param report the report
  * @param customerId the customer, a GUID in lower case; {@code null} unless the report is
  * about one
- * @param parameters the query as it is sent, percent-encoded; empty if there is none
+ * @param parameters the query as it is sent, percent-encoded; empty for none
  */
 public record ReportQuery(LicenseReport report, @Nullable String customerId, String parameters) {
 
@@ -22,10 +22,10 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	private static final Pattern CUSTOMER_FILTER = Pattern.compile("(?:^|&)filter=[^&]*customer(?:TenantId|Name)");
 
 	/**
-	 * Whatever a report takes.
+	 * Creates a question about any report.
 	 * @param report the report
-	 * @param customerId the customer, as the caller spells it; {@code null} if the report
-	 * is about none
+	 * @param customerId the customer, as the caller spells it; ignored unless the report
+	 * is about one
 	 * @param query the caller's query, percent-encoded; {@code null} if there is none
 	 * @return the question
 	 * @throws InvalidParameterException if a part that the report takes is malformed
@@ -38,7 +38,7 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * A report that there is only one of.
+	 * Creates a question about a partner report.
 	 * @param report one of the two partner reports
 	 * @return the question
 	 */
@@ -47,11 +47,11 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * A report about a customer.
+	 * Creates a question about a customer report.
 	 * @param report one of the two customer reports
 	 * @param customerId the customer, as the caller spells it
 	 * @return the question
-	 * @throws InvalidParameterException if the id is no GUID
+	 * @throws InvalidParameterException if the id is not a GUID
 	 */
 	public static ReportQuery ofCustomer(LicenseReport report, String customerId) {
 		if (!GUID.matcher(customerId).matches()) {
@@ -62,7 +62,7 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * A report that takes parameters.
+	 * Creates a question about a commercial report.
 	 * @param report one of the two commercial reports
 	 * @param query the caller's query, percent-encoded; {@code null} if there is none.
 	 * Parameters that the report does not define are ignored
@@ -74,7 +74,7 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * Whether it is about a customer, or filtered by one, so that an error can be about
+	 * Whether it is about a customer, or filtered by one, so that an error may concern
 	 * that customer.
 	 */
 	public boolean namesCustomer() {
@@ -82,8 +82,8 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * Where the answer is, at Partner Center and here.
-	 * @return path and query, percent-encoded, from the root
+	 * The path and query, at Partner Center and at the gateway.
+	 * @return path and query from the root, percent-encoded
 	 */
 	public String target() {
 		String path = this.report.path();
@@ -94,7 +94,7 @@ public record ReportQuery(LicenseReport report, @Nullable String customerId, Str
 	}
 
 	/**
-	 * The question as a log names it.
+	 * The question for the log, without its parameters.
 	 */
 	@Override
 	public String toString() {

@@ -1,5 +1,5 @@
 /**
- * What can be asked of Partner Center.
+ * The reports of Partner Center, and the questions that can be asked about them.
  */
 @NullMarked
 package org.partnergateway.partnercenter.question;
