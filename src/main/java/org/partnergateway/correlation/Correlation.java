@@ -16,14 +16,14 @@ import org.springframework.http.HttpHeaders;
  * The identity of one request, a caller's or the gateway's own.
  *
  * @param requestId GUID of the request
- * @param correlationId GUID of the operation that it belongs to
- * @param vector the caller's correlation vector, or {@code null} if there is none of the
- * right form
- * @param locale culture name, in the usual letter case
+ * @param correlationId GUID of the operation that the request belongs to
+ * @param vector the caller's correlation vector, or {@code null} if it sent none that is
+ * well-formed
+ * @param locale the locale, a culture name in the usual letter case
  */
 public record Correlation(String requestId, String correlationId, @Nullable String vector, String locale) {
 
-	/** The culture that Partner Center assumes where none is named. */
+	/** The locale that Partner Center assumes if a request has none. */
 	public static final String DEFAULT_LOCALE = "en-US";
 
 	/** Key of the request id in the logging context. */
@@ -44,9 +44,9 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	private static final String ATTRIBUTE = Correlation.class.getName();
 
 	/**
-	 * The identity of a request that the gateway makes of its own accord.
-	 * @param locale culture name
-	 * @return new ids
+	 * Creates the identity of a request that the gateway makes by itself.
+	 * @param locale the locale, a culture name
+	 * @return an identity with new ids
 	 */
 	public static Correlation generated(String locale) {
 		return new Correlation(newId(), newId(), null, locale);
@@ -62,7 +62,7 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * The identity of a request that may have been refused before it came to the
+	 * The identity of a request that may have been refused before the
 	 * {@link CorrelationFilter}.
 	 * @param request the request
 	 * @return its identity, or {@code null} if it has none
@@ -72,10 +72,9 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * The identity of a request that is refused whatever its headers say.
+	 * The identity of a request that is refused, even if its headers are malformed.
 	 * @param request the request
-	 * @return its ids, as far as they are well-formed, and new ones in the place of
-	 * others
+	 * @return its well-formed ids, and new ones in place of others
 	 */
 	public static Correlation ofRefused(HttpServletRequest request) {
 		return new Correlation(HeaderForms.idOrNew(request, CorrelationHeaders.REQUEST_ID),
@@ -83,11 +82,10 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * Reads the identity of a request that may not have come to the
-	 * {@link CorrelationFilter} yet.
+	 * Reads the identity of a request before the {@link CorrelationFilter}.
 	 * @param request the request
-	 * @return its identity, or {@code null} if a header is malformed that has to be
-	 * refused
+	 * @return its identity, or {@code null} if the request must be refused because a
+	 * header is malformed
 	 */
 	public static @Nullable Correlation read(HttpServletRequest request) {
 		try {
@@ -99,8 +97,8 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * Tells the caller the ids of the request.
-	 * @param response the answer to it
+	 * Writes the ids of the request into the response.
+	 * @param response the response
 	 */
 	public void echo(HttpServletResponse response) {
 		response.setHeader(CorrelationHeaders.REQUEST_ID, this.requestId);
@@ -128,7 +126,7 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * This identity with an MS-RequestId of its own for an attempt.
+	 * This identity with the MS-RequestId of an attempt.
 	 * @param attemptId GUID of the attempt
 	 * @return another identity of the same operation
 	 */
@@ -138,8 +136,8 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 
 	/**
 	 * Writes the headers of a call to Partner Center.
-	 * @param headers where to
-	 * @param attemptId the MS-RequestId of this attempt, which is not the caller's
+	 * @param headers the headers of the call
+	 * @param attemptId the MS-RequestId of this attempt, which differs from the caller's
 	 * @param application name of the calling application
 	 */
 	public void writeTo(HttpHeaders headers, String attemptId, String application) {
@@ -153,12 +151,12 @@ public record Correlation(String requestId, String correlationId, @Nullable Stri
 	}
 
 	/**
-	 * Makes an id.
+	 * Creates an id.
 	 * @return a new GUID
 	 */
 	public static String newId() {
-		// Nobody has to guess it, so it need not come from where secrets do, under a
-		// lock.
+		// It is no secret, so it need not come from a secure random generator, which
+		// takes a lock.
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		long most = (random.nextLong() & ~VERSION_MASK) | VERSION_4;
 		long least = (random.nextLong() & ~VARIANT_MASK) | VARIANT;

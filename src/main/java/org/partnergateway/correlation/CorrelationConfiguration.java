@@ -17,7 +17,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class CorrelationConfiguration {
 
-	// The filter that continues the caller's trace is one before.
+	// The filter that continues the caller's trace has the order before this.
 	private static final int AFTER_TRACING = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	@Bean

@@ -13,9 +13,9 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Gives every request its identity, echoes it, and puts it into every log line. Comes
- * before everything that can refuse a request, so that a refusal carries the ids too, and
- * after tracing.
+ * Gives every request its identity, echoes it, and adds it to every log line. Runs after
+ * tracing, and before all filters that can refuse a request, so that a refusal has the
+ * ids too.
  */
 final class CorrelationFilter extends OncePerRequestFilter {
 

@@ -14,10 +14,10 @@ public final class CorrelationHeaders {
 	/** Correlation vector. */
 	public static final String VECTOR = "MS-CV";
 
-	/** The server that made a response. */
+	/** The server that created a response. */
 	public static final String SERVER_ID = "MS-ServerId";
 
-	/** Culture name, such as {@code en-US}. */
+	/** The locale, a culture name such as {@code en-US}. */
 	public static final String LOCALE = "X-Locale";
 
 	static final String APPLICATION = "MS-PartnerCenter-Application";

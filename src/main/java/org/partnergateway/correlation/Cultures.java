@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cultures that exist: those of CLDR, as the JDK has them, with and without a region.
- * Each is found in any letter case by one look. The list is made when somebody first asks
- * for another culture than the default.
+ * The cultures that exist: those of CLDR in the JDK, with and without a region. A culture
+ * is found in any letter case. The list is created when a locale other than the default
+ * is first read.
  */
 final class Cultures {
 
-	// Without extensions, which stand for calendars and numbers.
+	// Without extensions, which name calendars and number systems.
 	private static final Pattern PLAIN = Pattern
 		.compile("(?!und)[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})?");
 

@@ -24,7 +24,7 @@ final class HeaderForms {
 
 	/**
 	 * Reads the identity of a request.
-	 * @throws InvalidHeaderException if a header is malformed and may not be dropped
+	 * @throws InvalidHeaderException if a header is malformed that must not be ignored
 	 */
 	static Correlation read(HttpServletRequest request) {
 		return new Correlation(id(request, CorrelationHeaders.REQUEST_ID),
@@ -32,7 +32,7 @@ final class HeaderForms {
 	}
 
 	/**
-	 * Reads an id where it is well-formed, and makes one where it is not.
+	 * Reads an id, and creates one if it is missing or malformed.
 	 */
 	static String idOrNew(HttpServletRequest request, String header) {
 		String value = single(request.getHeaders(header));
@@ -40,8 +40,8 @@ final class HeaderForms {
 	}
 
 	/**
-	 * Reads an id. An empty value is what a script sends whose variable is not set, and
-	 * as good as none.
+	 * Reads an id. An empty value, which a script with an unset variable sends, counts as
+	 * missing.
 	 */
 	private static String id(HttpServletRequest request, String header) {
 		Enumeration<String> values = request.getHeaders(header);
@@ -70,7 +70,7 @@ final class HeaderForms {
 			return Correlation.DEFAULT_LOCALE;
 		}
 		String first = values.nextElement();
-		// As nearly every client sends it.
+		// The fast case: nearly every client sends this.
 		if (first.equals(Correlation.DEFAULT_LOCALE) && !values.hasMoreElements()) {
 			return Correlation.DEFAULT_LOCALE;
 		}
@@ -82,7 +82,7 @@ final class HeaderForms {
 	}
 
 	/**
-	 * Reads a line of culture names, which must all be the same. Empty ones do not count.
+	 * Reads a line of culture names, which must all be the same. Empty names are ignored.
 	 */
 	private static @Nullable String culture(String line, @Nullable String before) {
 		String culture = before;

@@ -1,7 +1,7 @@
 package org.partnergateway.correlation;
 
 /**
- * A caller's header does not have the form that it must have.
+ * A caller's header is malformed.
  */
 public final class InvalidHeaderException extends RuntimeException {
 

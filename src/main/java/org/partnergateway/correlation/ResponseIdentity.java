@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How Partner Center's support finds a response of its service. Each part is {@code null}
- * where the response did not have it, or had something that no header or log line should
- * repeat.
+ * The ids by which Partner Center's support finds a response. Each is {@code null} if the
+ * response does not have it, or has a value that is not safe to repeat in a header or log
+ * line.
  *
  * @param requestId MS-RequestId
  * @param correlationId MS-CorrelationId
@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 public record ResponseIdentity(@Nullable String requestId, @Nullable String correlationId, @Nullable String vector,
 		@Nullable String serverId) {
 
-	/** Of a response that never came. */
+	/** The identity of a missing response. */
 	public static final ResponseIdentity NONE = new ResponseIdentity(null, null, null, null);
 
 	private static final int LONGEST = 128;
@@ -40,9 +40,9 @@ public record ResponseIdentity(@Nullable String requestId, @Nullable String corr
 	}
 
 	/**
-	 * Whether headers and log lines may repeat a value.
+	 * Whether a value is safe to repeat in headers and log lines.
 	 * @param value the value
-	 * @return whether it is short and visible
+	 * @return whether it has at most 128 characters, all of them printable ASCII
 	 */
 	public static boolean isHarmless(String value) {
 		return value.length() <= LONGEST && value.chars().allMatch((c) -> c >= 0x20 && c < 0x7F);
@@ -50,7 +50,7 @@ public record ResponseIdentity(@Nullable String requestId, @Nullable String corr
 
 	/**
 	 * The attributes of a span.
-	 * @return what there is of the four by their keys
+	 * @return those of the four that are known, by their keys
 	 */
 	public KeyValues traced() {
 		return attribute("ms.response.request.id", this.requestId)
@@ -64,7 +64,7 @@ public record ResponseIdentity(@Nullable String requestId, @Nullable String corr
 	}
 
 	/**
-	 * All four as a log line has them.
+	 * All four, for a log line; a missing one is shown as a hyphen.
 	 */
 	@Override
 	public String toString() {

@@ -1,6 +1,6 @@
 /**
- * The identity of a request: the ids that Partner Center, its clients and its support
- * staff know it by. Nothing outside this package spells the names of their headers.
+ * The identity of a request: the ids by which Partner Center, its clients and its support
+ * identify it. The names of their headers are defined only in this package.
  */
 @NullMarked
 package org.partnergateway.correlation;
