@@ -12,7 +12,7 @@ public final class ContentCodings {
 	}
 
 	/**
-	 * Whether a caller accepts gzip, and does not prefer no coding.
+	 * Whether a caller accepts gzip, and does not prefer the identity coding.
 	 */
 	public static boolean acceptGzip(Enumeration<String> lines) {
 		double gzip = -1;
@@ -37,7 +37,7 @@ public final class ContentCodings {
 	}
 
 	/**
-	 * Reads a weight. What is malformed is no reason to refuse, and no wish either.
+	 * Reads a weight. A malformed weight counts as zero.
 	 */
 	private static double weight(String parameters) {
 		for (String parameter : parameters.split(";", -1)) {

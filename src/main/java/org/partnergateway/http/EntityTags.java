@@ -5,7 +5,7 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates {@code If-None-Match} (RFC 9110 section 13.1.2), comparing weakly.
+ * Evaluates {@code If-None-Match} (RFC 9110 section 13.1.2) with the weak comparison.
  */
 public final class EntityTags {
 
@@ -13,11 +13,11 @@ public final class EntityTags {
 	}
 
 	/**
-	 * Finds a tag that a condition names.
+	 * Finds the tag that a condition names.
 	 * @param conditions the values of the header
-	 * @param tag the tag of what would be sent
-	 * @param other the tag of the same content in another coding, which a caller may have
-	 * got before
+	 * @param tag the tag of the content that would be sent
+	 * @param other the tag of the same content in another coding, which the caller may
+	 * have stored
 	 * @return the tag that is named, or {@code null} if neither is
 	 */
 	public static @Nullable String match(Enumeration<String> conditions, String tag, String other) {
@@ -35,8 +35,8 @@ public final class EntityTags {
 	}
 
 	/**
-	 * Whether a list of tags has a member. The tags of reports hold no character that a
-	 * list could be split at, so an occurrence between list boundaries is a member.
+	 * Whether a list of tags contains a tag. The tags of reports contain no character
+	 * that separates a list, so an occurrence between list boundaries is a member.
 	 */
 	private static boolean names(String list, String tag) {
 		for (int at = list.indexOf(tag); at >= 0; at = list.indexOf(tag, at + 1)) {

@@ -9,12 +9,12 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads {@code Accept} (RFC 9110 section 12.5.1). Unlike Spring MVC's own negotiation it
- * takes a weight of zero for the refusal that it is.
+ * Reads {@code Accept} (RFC 9110 section 12.5.1). Unlike Spring MVC's own negotiation, it
+ * treats a weight of zero as "not acceptable".
  */
 public final class MediaRanges {
 
-	// As nearly every client sends it.
+	// The values that nearly all clients send.
 	private static final Set<String> USUAL = Set.of(MediaType.ALL_VALUE, MediaType.APPLICATION_JSON_VALUE,
 			"application/json, text/plain, */*");
 
@@ -22,7 +22,8 @@ public final class MediaRanges {
 	}
 
 	/**
-	 * Whether a caller accepts JSON: by the most specific range that it falls into.
+	 * Whether a caller accepts JSON, according to the most specific range that includes
+	 * it.
 	 */
 	public static boolean acceptJson(Enumeration<String> lines) {
 		if (!lines.hasMoreElements()) {
@@ -38,8 +39,8 @@ public final class MediaRanges {
 	}
 
 	/**
-	 * Whether a caller accepts JSON and says so in one of the usual ways, which can be
-	 * told without reading.
+	 * Whether a caller accepts JSON by one of the usual values or without the header,
+	 * which is decided without parsing.
 	 */
 	public static boolean usuallyAcceptJson(Enumeration<String> lines) {
 		return !lines.hasMoreElements() || (USUAL.contains(lines.nextElement()) && !lines.hasMoreElements());

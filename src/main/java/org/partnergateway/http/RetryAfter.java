@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
  */
 public final class RetryAfter {
 
-	// Longer is nonsense, and would overflow somewhere.
+	// Longer times are cut to this, since they might overflow.
 	private static final Duration LONGEST = Duration.ofDays(1);
 
 	private RetryAfter() {
@@ -21,15 +21,15 @@ public final class RetryAfter {
 
 	/**
 	 * Reads the header.
-	 * @return the time from now, never negative; {@code null} if there is none that can
-	 * be understood
+	 * @return the time from now, never negative and at most one day; {@code null} if the
+	 * header is missing or malformed
 	 */
 	public static @Nullable Duration read(HttpHeaders headers, Instant now) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {
 			return null;
 		}
-		// Leading zeros make no number longer.
+		// Without leading zeros, the number of digits shows how large the number is.
 		String text = value.strip().replaceFirst("^0+(?=\\d)", "");
 		if (!text.isEmpty() && text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
 			return (text.length() > 9) ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text)));

@@ -1,5 +1,6 @@
 /**
- * What the RFCs of HTTP say about texts in headers, without any type of this project.
+ * Readers of HTTP header fields according to the RFCs, which use no other type of this
+ * project.
  */
 @NullMarked
 package org.partnergateway.http;
