@@ -9,9 +9,9 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Closes a connection whose stream cannot be decoded, such as a body that is not in the
- * coding that its head names. The rest of it is lost, its end too, so that the pool would
- * wait for that for as long as the server keeps the connection open, and would soon have
- * none left. Keeps no state.
+ * content coding of its header. The end of such a body is never seen, so the pool would
+ * wait for it until the server closes the connection, and would soon have no connection
+ * left. Stateless.
  */
 @Sharable
 final class BrokenStreams extends ChannelInboundHandlerAdapter {
@@ -22,7 +22,7 @@ final class BrokenStreams extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Adds it behind all that decodes.
+	 * Adds the handler behind all decoders.
 	 */
 	static void watch(ChannelPipeline pipeline) {
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, BrokenStreams.class.getName(), INSTANCE);
@@ -30,7 +30,7 @@ final class BrokenStreams extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		// First the reason, then the end.
+		// Reports the failure before it closes the connection.
 		context.fireExceptionCaught(cause);
 		if (cause instanceof DecoderException) {
 			var _ = context.close();

@@ -19,9 +19,9 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Small documents of others, fetched now and then, each over a connection of its own.
- * They come by the proxy where there is one, from servers that the JVM trusts. Safe for
- * use by any thread.
+ * Fetches small documents of other systems, each over a connection of its own, through
+ * the proxy if there is one, and from servers that the JVM trusts. Safe for use by any
+ * thread.
  */
 public final class Documents {
 
@@ -40,9 +40,9 @@ public final class Documents {
 	private final Duration patience;
 
 	/**
-	 * Creates them.
-	 * @param outbound how others are reached
-	 * @param patience how long a document may take as a whole
+	 * Creates an instance.
+	 * @param outbound prepares the connections
+	 * @param patience the longest time that a document may take, with all redirections
 	 */
 	public Documents(Outbound outbound, Duration patience) {
 		this.outbound = outbound;
@@ -51,10 +51,11 @@ public final class Documents {
 
 	/**
 	 * Gets a document. Blocks.
-	 * @param url where it is: an absolute http or https URL. A redirection is followed to
-	 * a URL of the same scheme
+	 * @param url an absolute http or https URL. At most five redirections are followed,
+	 * to URLs of the same scheme
 	 * @return its text, read as UTF-8
-	 * @throws IOException if it cannot be had in time, or is larger than 1 MB
+	 * @throws IOException if it is not received in time, has a status other than 200, or
+	 * is larger than 1 MB
 	 */
 	public String get(URI url) throws IOException {
 		try {

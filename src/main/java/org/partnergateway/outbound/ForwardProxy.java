@@ -14,21 +14,21 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * A proxy that opens tunnels (RFC 9110, section 9.3.6), and resolves the names of those
- * to whom they lead.
+ * A proxy that opens tunnels (RFC 9110, section 9.3.6), and resolves the names of the
+ * targets.
  *
- * @param type what it speaks
+ * @param type its protocol
  * @param host its name or address
  * @param port its port
- * @param credentials what it is told, or {@code null} for nothing
+ * @param credentials its user and password, or {@code null} for none
  */
 record ForwardProxy(ProxyProvider.Proxy type, String host, int port, @Nullable Credentials credentials) {
 
 	private static final int USUAL_TIMEOUT = 10_000;
 
 	/**
-	 * Makes connections go through the proxy. Its name and its password are looked up for
-	 * each request, away from the event loop.
+	 * Makes connections go through the proxy. Its name is resolved and its password read
+	 * for each request, away from the event loop.
 	 */
 	HttpClient lead(HttpClient client) {
 		Object timeout = client.configuration().options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS);
@@ -58,7 +58,8 @@ record ForwardProxy(ProxyProvider.Proxy type, String host, int port, @Nullable C
 	}
 
 	/**
-	 * While a tunnel is opened, the gateway connects to nobody but the proxy.
+	 * Translates a failed connection. It concerns the proxy, since that is the only host
+	 * to which the gateway connects directly.
 	 */
 	private Throwable translate(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -74,10 +75,10 @@ record ForwardProxy(ProxyProvider.Proxy type, String host, int port, @Nullable C
 	}
 
 	/**
-	 * What a proxy is told.
+	 * The credentials for a proxy.
 	 *
-	 * @param user who asks
-	 * @param password that user's password
+	 * @param user the user
+	 * @param password the file with the user's password
 	 */
 	record Credentials(String user, PasswordFile password) {
 	}

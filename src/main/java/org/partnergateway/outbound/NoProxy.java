@@ -12,8 +12,8 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.StringUtils;
 
 /**
- * Hosts that are reached without a proxy. Names are compared as they are written, and
- * never resolved.
+ * The hosts that are reached without a proxy. Names are compared in lower case, and never
+ * resolved.
  */
 final class NoProxy {
 
@@ -24,7 +24,7 @@ final class NoProxy {
 	private static final Pattern NAME = Pattern
 		.compile("[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
 
-	/** This machine. */
+	/** The loopback interface. */
 	static final NoProxy LOOPBACK = of(List.of("localhost", "127.0.0.0/8", "::1"));
 
 	private final List<Predicate<String>> exceptions;
@@ -42,8 +42,9 @@ final class NoProxy {
 	}
 
 	/**
-	 * Whether a host is one of them.
-	 * @param host as a URL has it; an address of version 6 may be in brackets
+	 * Whether a host is reached without a proxy.
+	 * @param host the host of a URL; an IPv6 address may be in brackets; {@code null} is
+	 * none of them
 	 */
 	boolean has(@Nullable String host) {
 		if (host == null) {
@@ -82,7 +83,7 @@ final class NoProxy {
 	}
 
 	/**
-	 * In small letters, without brackets and the dot of the root.
+	 * In lower case, without brackets and the final dot of the root domain.
 	 */
 	private static String canonical(String host) {
 		return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\](?=/|$)|(?<=.)\\.$", "");

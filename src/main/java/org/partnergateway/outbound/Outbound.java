@@ -14,7 +14,7 @@ import reactor.netty.resources.ConnectionProvider;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * The way out. Safe for use by any thread.
+ * Prepares outbound connections. Safe for use by any thread.
  */
 public final class Outbound {
 
@@ -37,18 +37,19 @@ public final class Outbound {
 	}
 
 	/**
-	 * The way out where nothing is set: as the JVM goes, trusting whom it trusts.
-	 * @return the way
+	 * Outbound connections without settings: with the JVM's proxies and trusted
+	 * certificates.
+	 * @return the instance
 	 */
 	public static Outbound ofJvm() {
 		return new Outbound(new Proxies(null, NoProxy.of(List.of()), ProxySelector::getDefault), Trust.JVM, resolver());
 	}
 
 	/**
-	 * A pool of connections, each of which is used for a minute at most: then the name of
-	 * its host is resolved anew, so that a busy pool follows DNS too.
-	 * @param name what the pool is called in metrics
-	 * @param most how many connections there may be at a time
+	 * Creates a pool of connections, each of which is used for a minute at most. The next
+	 * connection resolves the host anew, so that a busy pool follows DNS too.
+	 * @param name the name of the pool in metrics
+	 * @param most the greatest number of open connections
 	 * @return the pool
 	 */
 	public static ConnectionProvider connections(String name, int most) {
@@ -61,18 +62,19 @@ public final class Outbound {
 			.maxIdleTime(LONGEST_PAUSE)
 			.maxLifeTime(longest)
 			.evictInBackground(LONGEST_PAUSE)
-			// Another password or address of a proxy makes another pool.
+			// A proxy with a new password or address gets a new pool, and the old one
+			// becomes inactive.
 			.disposeInactivePoolsInBackground(LONGEST_PAUSE, LONGEST_PAUSE)
 			.build();
 	}
 
 	/**
-	 * Prepares calls of one host, with the trust that {@code partner-center.ssl-bundle}
-	 * says. They fail with an {@link OutboundException} where a proxy or a certificate is
-	 * in the way.
+	 * Prepares connections to one host, with the trust of
+	 * {@code partner-center.ssl-bundle}. Calls fail with an {@link OutboundException} if
+	 * a proxy or a certificate prevents the connection.
 	 * @param target any URL of the host
-	 * @param client what else the connections are like
-	 * @return what opens the connections
+	 * @param client the other settings of the connections
+	 * @return the connector
 	 */
 	public ClientHttpConnector connector(URI target, HttpClient client) {
 		return this.trust.connector(lead(target, client));
@@ -86,7 +88,7 @@ public final class Outbound {
 	}
 
 	/**
-	 * Resolves names with the DNS servers, and with the hosts file as it is at the time.
+	 * Resolves names by DNS, and by the current content of the hosts file.
 	 */
 	static AddressResolverGroup<?> resolver() {
 		return Objects.requireNonNull(HttpClient.create()

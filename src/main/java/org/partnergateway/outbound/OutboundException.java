@@ -10,9 +10,8 @@ import io.netty.handler.proxy.ProxyConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody was reached, because of something on the way that an operator can do something
- * about. The message is for the log; {@link #about} names no hosts, and is fit for a
- * caller.
+ * A connection failed because of a proxy or a certificate, which an operator can correct.
+ * The message is for the log; {@link #about} names no hosts, and is fit for a caller.
  */
 public final class OutboundException extends IOException {
 
@@ -22,7 +21,7 @@ public final class OutboundException extends IOException {
 
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-	// What Netty makes of a first line that is not HTTP's, and no status of anybody's.
+	// The status that Netty gives for a first line that is not HTTP; no server sends it.
 	private static final int NO_HTTP = 999;
 
 	private final @Nullable String subject;
@@ -44,8 +43,8 @@ public final class OutboundException extends IOException {
 	}
 
 	/**
-	 * What it means that a proxy opens no tunnel. Its status is believed, and nothing
-	 * else of what it says is passed on.
+	 * Translates the refusal of a tunnel. Of the proxy's response, only the status is
+	 * passed on.
 	 */
 	static OutboundException ofProxy(String proxy, ProxyConnectException cause) {
 		String message = String.valueOf(cause.getMessage());
@@ -65,8 +64,8 @@ public final class OutboundException extends IOException {
 	}
 
 	/**
-	 * What it means that a connection could not be opened, if that is because of a
-	 * certificate; otherwise the failure as it is.
+	 * Translates a failure that a certificate causes; returns any other failure
+	 * unchanged.
 	 */
 	static Throwable ofCertificate(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -80,9 +79,9 @@ public final class OutboundException extends IOException {
 	}
 
 	/**
-	 * The one that is behind a failure.
+	 * Finds an exception of this type among the causes of a failure.
 	 * @param failure any failure
-	 * @return the exception, or {@code null} if it is something else
+	 * @return the exception, or {@code null} if there is none
 	 */
 	public static @Nullable OutboundException in(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -94,16 +93,16 @@ public final class OutboundException extends IOException {
 	}
 
 	/**
-	 * What happened and what to do about it.
-	 * @param whom whom the gateway wanted to reach, as the beginning of a sentence
-	 * @return a sentence, about them or about what is on the way to them
+	 * What happened and what to do.
+	 * @param whom the name of the target, as the beginning of a sentence
+	 * @return a sentence about the target or about the proxy
 	 */
 	public String about(String whom) {
 		return "%s %s.".formatted((this.subject != null) ? this.subject : whom, this.predicate);
 	}
 
 	/**
-	 * Whether it may heal without an operator.
+	 * Whether it may pass without an operator.
 	 * @return whether trying again soon makes sense
 	 */
 	public boolean isTransient() {

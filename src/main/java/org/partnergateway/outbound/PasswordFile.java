@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A file with a password, which is read whenever the password is needed. While it cannot
- * be read, the last password stays. Safe for use by any thread.
+ * be read, the last password is used. Safe for use by any thread.
  */
 final class PasswordFile {
 
@@ -49,7 +49,8 @@ final class PasswordFile {
 	}
 
 	/**
-	 * The password of the moment. Blocks.
+	 * Reads the current password, or returns the last one if the file cannot be used.
+	 * Blocks.
 	 */
 	String password() {
 		try {
@@ -73,11 +74,12 @@ final class PasswordFile {
 			throw unusable("cannot be read (%s)".formatted(ex.getClass().getSimpleName()),
 					"Put the file there, readable for the gateway.");
 		}
-		// UTF-16 without a byte order mark reads as letters with zeros between them.
+		// UTF-16 without a byte order mark decodes to letters with zeros between them.
 		if (content.indexOf('\0') >= 0) {
 			throw unusable(NO_UTF_8, "Save it as UTF-8.");
 		}
-		// A byte order mark and the end of the line are the editor's, not the password's.
+		// Editors add the byte order mark and the end of the line; they are not part of
+		// the password.
 		String password = content.replaceFirst("\\A\uFEFF", "").replaceFirst("[\r\n]+\\z", "");
 		if (password.isEmpty()) {
 			throw unusable("is empty", "Put the password there.");

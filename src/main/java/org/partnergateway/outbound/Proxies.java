@@ -14,7 +14,7 @@ import reactor.netty.transport.ProxyProvider;
 import org.springframework.util.StringUtils;
 
 /**
- * Which proxy is on the way to whom.
+ * Chooses the proxy for each host.
  */
 final class Proxies {
 
@@ -27,11 +27,12 @@ final class Proxies {
 	private final Supplier<@Nullable ProxySelector> jvm;
 
 	/**
-	 * Creates the choice.
-	 * @param configured the proxy for everybody; {@code null} if the JVM decides
-	 * @param exceptions who is reached without a proxy, whoever decides; besides the
-	 * loopback interface, about which the JVM has its own setting
-	 * @param jvm how the JVM decides
+	 * Creates an instance.
+	 * @param configured the proxy for all hosts; {@code null} if the JVM decides
+	 * @param exceptions the hosts that are reached without a proxy in either case; the
+	 * loopback interface always is if a proxy is configured, and the JVM has its own
+	 * setting for it
+	 * @param jvm the JVM's selector of proxies
 	 */
 	Proxies(@Nullable ForwardProxy configured, NoProxy exceptions, Supplier<@Nullable ProxySelector> jvm) {
 		this.configured = configured;
@@ -40,18 +41,18 @@ final class Proxies {
 	}
 
 	/**
-	 * Reads the configuration.
-	 * @throws InvalidSettingException if something is malformed, missing or contradicts
-	 * something else
+	 * Creates an instance from the configuration.
+	 * @throws InvalidSettingException if a property is malformed, missing or contradicts
+	 * another
 	 */
 	static Proxies of(OutboundProperties properties) {
 		return new Proxies(configured(properties), NoProxy.of(properties.noProxy()), ProxySelector::getDefault);
 	}
 
 	/**
-	 * The proxy on the way to a host.
+	 * The proxy for a host.
 	 * @param target a URL of the host
-	 * @return the proxy, or {@code null} if there is none
+	 * @return the proxy, or {@code null} for a direct connection
 	 */
 	@Nullable ForwardProxy on(URI target) {
 		if (this.exceptions.has(target.getHost())) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
 
 /**
- * Where a proxy is, and who asks it.
+ * The address and the user of a proxy.
  *
  * @param host its name or address, without brackets
  * @param port its port
- * @param user the user, or {@code null} if it asks for none
+ * @param user the user, or {@code null} for none
  */
 record ProxyUrl(String host, int port, @Nullable String user) {
 
@@ -21,8 +21,8 @@ record ProxyUrl(String host, int port, @Nullable String user) {
 
 	/**
 	 * Reads the value of the property.
-	 * @throws InvalidSettingException if it has another form. It never holds the value,
-	 * which may have a password in it
+	 * @throws InvalidSettingException if it has another form. The exception never
+	 * contains the value, which may contain a password
 	 */
 	static ProxyUrl parse(String value) {
 		URI uri = uri(value.strip());
@@ -45,7 +45,7 @@ record ProxyUrl(String host, int port, @Nullable String user) {
 			return new URI(value);
 		}
 		catch (URISyntaxException ex) {
-			// Without the cause, whose message has the value.
+			// Without the cause, whose message contains the value.
 			throw new InvalidSettingException(PROPERTY, "is not a URL", FORM);
 		}
 	}
@@ -55,7 +55,7 @@ record ProxyUrl(String host, int port, @Nullable String user) {
 		if (raw == null || raw.isEmpty()) {
 			return null;
 		}
-		// RFC 7617, section 2: a colon ends the user.
+		// A user cannot contain a colon, which would end it (RFC 7617, section 2).
 		if (uri.getUserInfo().indexOf(':') >= 0) {
 			throw new InvalidSettingException(PROPERTY, "has a password or a colon after its user",
 					"Set it to http://user@host:port, and partner-center.proxy-password-file to a file with the password.");

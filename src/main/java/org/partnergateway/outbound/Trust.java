@@ -20,22 +20,22 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.StringUtils;
 
 /**
- * Whose certificates are trusted, and which one is shown to whoever asks for one.
+ * The trusted certificates, and the client certificate for servers that ask for one.
  */
 @FunctionalInterface
 interface Trust {
 
-	/** As the JVM does. */
+	/** The trust of the JVM. */
 	Trust JVM = ReactorClientHttpConnector::new;
 
 	/**
-	 * Makes connections with this trust.
+	 * Creates a connector with this trust.
 	 */
 	ClientHttpConnector connector(HttpClient client);
 
 	/**
-	 * The trust that the property asks for.
-	 * @param name the name of a bundle; absent or blank for the JVM's own trust
+	 * The trust that the property names.
+	 * @param name the name of a bundle; {@code null} or blank for the JVM's own trust
 	 * @throws InvalidSettingException if there is no such bundle, or it cannot be used
 	 */
 	static Trust of(@Nullable String name, SslBundles bundles) {
@@ -43,7 +43,7 @@ interface Trust {
 			return JVM;
 		}
 		SslBundle bundle = bundle(name.strip(), bundles);
-		// Its files are read here, so that the start ends if they cannot be.
+		// Reads its files now, so that the start fails if they cannot be used.
 		context(bundle);
 		return (client) -> {
 			AtomicReference<ClientHttpConnector> current = new AtomicReference<>(connector(client, bundle));
@@ -77,7 +77,8 @@ interface Trust {
 				.protocols(options.getEnabledProtocols())
 				.build();
 		}
-		// The latter where a file is not there or is something else, which is found late.
+		// An IllegalStateException is a missing or malformed file, which is read only
+		// here.
 		catch (SSLException | IllegalStateException ex) {
 			throw new InvalidSettingException("partner-center.ssl-bundle",
 					"names a bundle that cannot be used (%s)"
