@@ -8,9 +8,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Ends the start if the ports are none, or the same: what is open to operators would be
- * open to callers. Before anything else, since conditions read the ports, and their
- * failures name no property.
+ * Stops the start if a port is invalid, or if both are the same, since callers could then
+ * reach the endpoints for operators. Runs before all conditions, which read the ports too
+ * and whose failures name no property.
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 class DistinctPorts implements EnvironmentPostProcessor {
@@ -26,7 +26,7 @@ class DistinctPorts implements EnvironmentPostProcessor {
 	private static final int NONE = -1;
 
 	/**
-	 * Checks the ports. 0 is any that is free, and -1 none.
+	 * Checks the ports. 0 is any free port, and -1 none.
 	 * @throws InvalidSettingException if a port is out of range, or both are the same
 	 */
 	@Override

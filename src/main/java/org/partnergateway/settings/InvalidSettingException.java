@@ -3,14 +3,14 @@ package org.partnergateway.settings;
 import java.time.Duration;
 
 /**
- * A configuration property is missing, malformed, or contradicts another. Carries no
- * values but the paths of files, since a value may be a secret.
+ * A configuration property is missing, malformed, or contradicts another. Its texts
+ * contain no values, which may be secret, but paths of files.
  */
 public final class InvalidSettingException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	// Longer than anybody means, and short enough to be counted in nanoseconds.
+	// Longer than any sensible value, and short enough to fit into nanoseconds.
 	private static final Duration LONGEST = Duration.ofDays(3650);
 
 	private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -23,7 +23,7 @@ public final class InvalidSettingException extends RuntimeException {
 	 * Creates an exception.
 	 * @param property the name of the property, such as {@code partner-center.base-url}
 	 * @param reason what is wrong with it, as the predicate of a sentence whose subject
-	 * is the property: "is not set"
+	 * is the property, such as "is not set"
 	 * @param remedy what to set, as a sentence
 	 */
 	public InvalidSettingException(String property, String reason, String remedy) {
@@ -33,7 +33,7 @@ public final class InvalidSettingException extends RuntimeException {
 	}
 
 	/**
-	 * Checks a length of time.
+	 * Checks a duration that must be positive.
 	 * @param property the name of the property
 	 * @param value its value
 	 * @throws InvalidSettingException if it is zero, less, or more than ten years
@@ -44,7 +44,7 @@ public final class InvalidSettingException extends RuntimeException {
 	}
 
 	/**
-	 * Checks how long somebody waits.
+	 * Checks a duration for which something waits.
 	 * @param property the name of the property
 	 * @param value its value
 	 * @throws InvalidSettingException if it is zero, less, or more than a day
@@ -55,7 +55,7 @@ public final class InvalidSettingException extends RuntimeException {
 	}
 
 	/**
-	 * Checks a length of time that may be zero.
+	 * Checks a duration that may be zero.
 	 * @param property the name of the property
 	 * @param value its value
 	 * @throws InvalidSettingException if it is less than zero, or more than ten years

@@ -8,8 +8,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Turns an {@link InvalidSettingException} into the message that an operator reads. Comes
- * first, since the exception may be wrapped in one for which Spring Boot has an analyzer.
+ * Turns an {@link InvalidSettingException} into the message that an operator reads. Has
+ * the highest precedence, since the exception may be wrapped in one for which Spring Boot
+ * has an analyzer.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {

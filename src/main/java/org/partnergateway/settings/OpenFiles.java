@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files with secrets that more accounts may read than have to.
+ * Warns about files with secrets that too many accounts may read.
  */
 public final class OpenFiles {
 
@@ -19,11 +19,10 @@ public final class OpenFiles {
 	}
 
 	/**
-	 * Tells in the log if accounts may read a file that are neither its owner nor of its
-	 * group. Says nothing of a file that is not there, or on a volume without
-	 * permissions. Blocks.
+	 * Logs a warning if accounts that are neither the owner nor in the group may read a
+	 * file. Ignores a missing file, and a volume without permissions. Blocks.
 	 * @param property the name of the property that names the file
-	 * @param path where the file is
+	 * @param path the file
 	 */
 	public static void tellIfOthersMayRead(String property, Path path) {
 		try {

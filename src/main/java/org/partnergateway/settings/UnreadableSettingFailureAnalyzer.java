@@ -19,9 +19,9 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Turns a property whose value cannot be read as what it has to be into a message like
- * that of an {@link InvalidSettingException}: with what to set, and without the value,
- * which may hold a password. Comes before Spring Boot's own, which shows it.
+ * Turns a property whose value cannot be converted to its type into a message like that
+ * of an {@link InvalidSettingException}: it says what to set and omits the value, which
+ * may contain a password. Runs before Spring Boot's own analyzer, which shows the value.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnreadableSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {

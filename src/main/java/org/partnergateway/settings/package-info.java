@@ -1,6 +1,6 @@
 /**
- * How a wrong configuration stops the start: with one message that names the property and
- * says what to set.
+ * Checks of the configuration: an invalid property stops the start, with one message that
+ * names it and says what to set.
  */
 @NullMarked
 package org.partnergateway.settings;
