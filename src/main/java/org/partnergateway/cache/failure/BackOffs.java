@@ -204,7 +204,7 @@ public final class BackOffs<S> {
 			return new Failing(this.failures, this.delay, this.nextAttempt, this.cause, attempt);
 		}
 
-		@SuppressWarnings("ReferenceEquality") // An attempt is known by its identity.
+		@SuppressWarnings("ReferenceEquality") // Attempts are compared by identity.
 		boolean isProbedBy(Attempt attempt) {
 			return this.probe == attempt;
 		}

@@ -13,7 +13,7 @@ import org.partnergateway.correlation.ResponseIdentity;
  * @param identity the ids by which Partner Center's support finds the response
  * @param storability whether and how long it may be stored
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; only carries data.
 public record PartnerCenterResponse(byte[] body, @Nullable NextLink nextLink, ResponseIdentity identity,
 		Storability storability) {
 }

@@ -10,6 +10,6 @@ import org.springframework.http.HttpHeaders;
  * @param body the decoded content; for a status other than 200 empty if it is larger than
  * 64 KB or interrupted
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; only carries data.
 public record Reply(int status, HttpHeaders headers, byte[] body) {
 }

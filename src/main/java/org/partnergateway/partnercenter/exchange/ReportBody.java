@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param nextLink the link to the next page at Partner Center; {@code null} if it has
  * none
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; made for carrying.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; only carries data.
 public record ReportBody(byte[] json, @Nullable NextLink nextLink) {
 
 	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };

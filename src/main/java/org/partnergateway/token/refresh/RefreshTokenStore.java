@@ -96,7 +96,7 @@ public final class RefreshTokenStore {
 	/**
 	 * The newest token, from the file unless that is older. Does not wait for a volume
 	 * that hangs if a token is known.
-	 * @return the token; fails with a {@link InvalidSettingException} if there is none
+	 * @return the token; fails with an {@link InvalidSettingException} if there is none
 	 */
 	public Mono<String> token() {
 		return this.access.call(this::read).onErrorResume(TimeoutException.class, (hung) -> {
