@@ -12,11 +12,11 @@
  * one attempt; HTTP.
  *
  * <h2>The scope of a failure</h2> Each failure has a
- * {@link org.partnergateway.partnercenter.failure.FailureScope}: a failure of one
- * question keeps back that question in that locale, and a failure that concerns the
- * gateway keeps back all questions. If Partner Center itself rejects a question, that is
- * an {@link org.partnergateway.partnercenter.failure.PartnerCenterException.Answer}, and
- * not a failure.
+ * {@link org.partnergateway.partnercenter.failure.FailureScope}: a failure keeps back the
+ * question in its locale, the question in any locale, the report, or all questions. If
+ * Partner Center itself rejects a question, that is an
+ * {@link org.partnergateway.partnercenter.failure.PartnerCenterException.Answer}, and not
+ * a failure.
  *
  * <h2>The settings</h2> The properties {@code partner-center.*}.
  */

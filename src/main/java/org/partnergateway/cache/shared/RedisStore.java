@@ -1,6 +1,5 @@
 package org.partnergateway.cache.shared;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import org.partnergateway.partnercenter.exchange.Reply;
  *
  * @param message what happened and what to do, for callers
  * @param body the error body of Partner Center's reply
- * @param the identity of the reply
+ * @param identity the identity of the reply
  * @param retryAfter the time after which to ask again, or {@code null} if it is not known
  * @param repeat whether the attempt may be repeated at once
  * @param cause the exception that caused it, for the log; {@code null} if there is none

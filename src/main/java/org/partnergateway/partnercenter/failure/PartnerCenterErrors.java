@@ -3,7 +3,6 @@ package org.partnergateway.partnercenter.failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 

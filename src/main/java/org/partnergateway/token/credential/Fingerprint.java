@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A digest that identifies the content of a file with credentials without revealing it.
  *
- * @param the SHA-256 of the content, in hexadecimal form
+ * @param digest the SHA-256 of the content, in hexadecimal form
  * @param consent the digest of the refresh token that the user's consent gave, and from
  * which the one in the file was issued; {@code null} if the file holds another credential
  * @param certain whether the consent is known, and not merely assumed
