@@ -17,29 +17,38 @@
  * Before all of these, the valves of the {@code wire} package refuse every request that
  * could be read in two ways.
  *
- * <h2>A hit</h2> {@code fastpath.FastPathValve}, {@code licenses.web.ReportsAtHand} (the
- * path), {@code callers.Door}, {@code callers.KnownCallers} (or, for a credential that is
- * not remembered, Spring Security's providers in {@code callers.Authenticators}),
- * {@code callers.limits.RateLimits}, {@code licenses.web.ReportsAtHand} (the query),
+ * <h2>A hit</h2> In this order, as a debugger shows it:
+ * {@code fastpath.FastPathValve}, {@code licenses.web.ReportsAtHand} (the path),
+ * {@code callers.Door}, {@code callers.KnownCallers}, {@code callers.limits.RateLimits},
+ * {@code licenses.web.ReportsAtHand} (the query), {@code licenses.LicenseReports},
+ * {@code cache.ReadThroughCache}, {@code cache.Answers},
+ * {@code licenses.web.ReportResponses}.
+ *
+ * <h2>A 304</h2> As a hit. The last step compares the entity tags.
+ *
+ * <h2>A credential that is not remembered</h2> As a hit. After the look at
+ * {@code callers.KnownCallers} the door asks Spring Security's providers:
+ * {@code callers.keys.ApiKeyAuthenticationProvider}, or Spring's own with
+ * {@code callers.tokens.IssuedTokens}.
+ *
+ * <h2>A miss</h2> As a hit, until {@code cache.ReadThroughCache} has nothing to answer at
+ * once. Then the valve hands the request over to the usual path:
+ * {@code correlation.CorrelationFilter}, {@code callers.Door} and
+ * {@code callers.RateLimitFilter} in Spring Security's chain, which use what the door has
+ * found out, {@code licenses.web.LicenseReportController},
  * {@code licenses.LicenseReports}, {@code cache.ReadThroughCache},
- * {@code licenses.web.ReportResponses}. A 304 takes the same steps; the last one compares
- * the entity tags.
- *
- * <h2>A miss</h2> The same steps as a hit, until the cache has nothing to answer at once.
- * Then the valve hands the request over to the usual path:
- * {@code correlation.CorrelationFilter}, the filters of
- * {@code callers.SecurityConfiguration}, which use what the door has found out,
- * {@code licenses.web.LicenseReportController}, {@code licenses.LicenseReports},
- * {@code cache.ReadThroughCache}, {@code cache.flight.Flights},
+ * {@code cache.flight.Flights},
  * {@link org.partnergateway.partnercenter.PartnerCenterClient} with the channels of
- * {@code partnercenter.ChannelStack}, and {@code licenses.web.PendingReportHandler},
- * which writes the answer when the flight ends.
+ * {@code partnercenter.ChannelStack}. When the reply has come,
+ * {@code cache.flight.Landings} ends the flight, and
+ * {@code licenses.web.PendingReportHandler} has {@code licenses.web.ReportResponses}
+ * write the answer.
  *
- * <h2>A refusal</h2> Nothing is refused on the fast path. On the usual path
- * {@code callers.refusal.Refusals} refuses callers, and {@code problem.ProblemHandler}
- * reports every other failure; both write by {@code problem.Problems}.
- * {@code partnercenter.failure.PartnerCenterErrors} decides what a failure of Partner
- * Center means.
+ * <h2>A refusal</h2> As a hit up to {@code callers.Door}. Nothing is refused on the fast
+ * path. On the usual path {@code callers.refusal.Refusals} refuses callers, and
+ * {@code problem.ProblemHandler} reports every other failure; both write by
+ * {@code problem.Problems}. {@code partnercenter.failure.PartnerCenterErrors} decides
+ * what a failure of Partner Center means.
  */
 @NullMarked
 package org.partnergateway;

@@ -25,6 +25,8 @@ record Document(Path path, String text) {
 
 	private static final Pattern CODE = Pattern.compile("`[^`\n]+`");
 
+	private static final Pattern SOURCE = Pattern.compile("`((?:[\\w.-]+/)+[\\w-]+\\.(?:java|js|sh|json|yaml|properties))`");
+
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
 	private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
@@ -70,6 +72,13 @@ record Document(Path path, String text) {
 			.map((link) -> link.group(1))
 			.filter((link) -> !link.matches("[a-z]+:.*"))
 			.toList();
+	}
+
+	/**
+	 * Returns the paths of source files that the text names.
+	 */
+	List<String> sources() {
+		return SOURCE.matcher(this.text).results().map((source) -> source.group(1)).toList();
 	}
 
 	/**

@@ -35,6 +35,16 @@ class DocumentTests {
 		});
 	}
 
+	/**
+	 * A path may begin at the root of the repository, or with the name of a package.
+	 */
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everySourceThatIsNamedIsThere(Document document) {
+		assertThat(document.sources()).allMatch((source) -> Files.exists(Path.of(source))
+				|| Files.exists(Path.of("src", "main", "java", "org", "partnergateway").resolve(source)));
+	}
+
 	@Test
 	void everyPageIsReachedFromReadme() {
 		Set<Path> reached = new HashSet<>(Set.of(README));
