@@ -17,9 +17,9 @@
  * Before all of these, the valves of the {@code wire} package refuse every request that
  * could be read in two ways.
  *
- * <h2>A hit</h2> In this order, as a debugger shows it:
- * {@code fastpath.FastPathValve}, {@code licenses.web.ReportsAtHand} (the path),
- * {@code callers.Door}, {@code callers.KnownCallers}, {@code callers.limits.RateLimits},
+ * <h2>A hit</h2> In this order, as a debugger shows it: {@code fastpath.FastPathValve},
+ * {@code licenses.web.ReportsAtHand} (the path), {@code callers.Door},
+ * {@code callers.KnownCallers}, {@code callers.limits.RateLimits},
  * {@code licenses.web.ReportsAtHand} (the query), {@code licenses.LicenseReports},
  * {@code cache.ReadThroughCache}, {@code cache.Answers},
  * {@code licenses.web.ReportResponses}.

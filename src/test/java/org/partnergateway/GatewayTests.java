@@ -13,14 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.harness.InSandbox;
-import org.partnergateway.harness.MovableClock;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
@@ -50,26 +48,15 @@ class GatewayTests {
 
 	private final SandboxPartnerCenter partnerCenter;
 
-	private final MovableClock clock;
-
 	private final GatewayClient gateway;
 
 	private final GatewayClient management;
 
 	@Autowired
-	GatewayTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port,
-			@LocalManagementPort int management) {
+	GatewayTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;
-		this.clock = clock;
 		this.gateway = new GatewayClient(port);
 		this.management = new GatewayClient(management);
-	}
-
-	@BeforeEach
-	void reset() {
-		this.partnerCenter.reset();
-		// Past every back-off that another test has caused.
-		this.clock.advance(Duration.ofHours(1));
 	}
 
 	@ParameterizedTest

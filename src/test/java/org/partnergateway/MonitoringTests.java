@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,14 +62,6 @@ class MonitoringTests {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);
 		this.management = new GatewayClient(management);
-	}
-
-	@BeforeEach
-	void reset() {
-		this.partnerCenter.reset();
-		// Past every back-off that another test has caused, and everything that it
-		// stored.
-		this.clock.advance(Duration.ofDays(4));
 	}
 
 	@Test

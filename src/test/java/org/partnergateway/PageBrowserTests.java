@@ -19,7 +19,6 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,12 +66,6 @@ class PageBrowserTests {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);
 		this.url = "http://localhost:" + port + "/";
-	}
-
-	@BeforeEach
-	void forget() {
-		this.partnerCenter.reset();
-		this.clock.advance(Duration.ofDays(4));
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.harness.InSandbox;
@@ -55,12 +54,6 @@ class StatusTests {
 		this.pauses = pauses;
 		this.meters = meters;
 		this.gateway = new GatewayClient(port);
-	}
-
-	@BeforeEach
-	void forget() {
-		this.partnerCenter.reset();
-		this.clock.advance(Duration.ofDays(4));
 	}
 
 	@Test

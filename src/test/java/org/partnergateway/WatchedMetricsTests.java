@@ -87,8 +87,6 @@ class WatchedMetricsTests {
 
 	@BeforeEach
 	void reset() throws Exception {
-		this.partnerCenter.reset();
-		this.clock.advance(Duration.ofDays(4));
 		this.gateway.get(USAGE);
 		this.gateway.get(DEPLOYMENT);
 		this.clock.advance(Duration.ofDays(4));

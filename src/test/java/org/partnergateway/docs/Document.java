@@ -25,7 +25,8 @@ record Document(Path path, String text) {
 
 	private static final Pattern CODE = Pattern.compile("`[^`\n]+`");
 
-	private static final Pattern SOURCE = Pattern.compile("`((?:[\\w.-]+/)+[\\w-]+\\.(?:java|js|sh|json|yaml|properties))`");
+	private static final Pattern SOURCE = Pattern
+		.compile("`((?:[\\w.-]+/)+[\\w-]+\\.(?:java|js|sh|json|yaml|properties))`");
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 

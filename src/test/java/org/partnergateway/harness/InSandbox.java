@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -14,7 +16,8 @@ import org.springframework.test.context.ActiveProfiles;
 /**
  * Tests of the whole gateway with its sandbox, open to everybody and hardly limited, with
  * a clock that the test moves. All classes that have this share one started application,
- * so each test resets the sandbox, and moves the clock past what others have stored.
+ * so before each test the sandbox is reset, and the clock moves past what others have
+ * stored.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,6 +28,7 @@ import org.springframework.test.context.ActiveProfiles;
 				"partner-center.attempt-timeout=2s", "partner-center.deadline=8s" })
 @ActiveProfiles("sandbox")
 @Import(MovableClock.Wiring.class)
+@ExtendWith(SandboxReset.class)
 public @interface InSandbox {
 
 }
