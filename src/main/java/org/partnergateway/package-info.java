@@ -29,7 +29,8 @@
  * <h2>A credential that is not remembered</h2> As a hit. After the look at
  * {@code callers.KnownCallers} the door asks Spring Security's providers:
  * {@code callers.keys.ApiKeyAuthenticationProvider}, or Spring's own with
- * {@code callers.tokens.IssuedTokens}.
+ * {@code callers.tokens.IssuedTokens}. A request that is traced takes the usual path, and
+ * the same door has found out who calls.
  *
  * <h2>A miss</h2> As a hit, until {@code cache.ReadThroughCache} has nothing to answer at
  * once. Then the valve hands the request over to the usual path:

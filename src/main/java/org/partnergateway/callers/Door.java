@@ -64,14 +64,7 @@ public final class Door {
 		if (!this.limits.authenticated()) {
 			return anonymous(request);
 		}
-		Presented presented = Presented.of(request);
-		// Read before the keys are used, so that a decision by older keys is not taken
-		// for one by newer keys.
-		int generation = this.known.generation();
-		Authentication caller = (presented != null) ? this.known.find(presented, generation) : null;
-		if (caller == null) {
-			caller = verify(request, presented, generation);
-		}
+		Authentication caller = find(request);
 		if (caller == null) {
 			return null;
 		}
@@ -81,6 +74,27 @@ public final class Door {
 			return null;
 		}
 		return new Admission(this.headers, caller, permit);
+	}
+
+	/**
+	 * Finds out who calls with a request that takes the usual path whatever the answer,
+	 * so that a remembered credential is not verified there.
+	 * @param request the request
+	 */
+	public void recognize(Request request) {
+		Authentication caller = this.limits.authenticated() ? find(request) : null;
+		if (caller != null) {
+			carry(request, caller);
+		}
+	}
+
+	private @Nullable Authentication find(Request request) {
+		Presented presented = Presented.of(request);
+		// Read before the keys are used, so that a decision by older keys is not taken
+		// for one by newer keys.
+		int generation = this.known.generation();
+		Authentication caller = (presented != null) ? this.known.find(presented, generation) : null;
+		return (caller != null) ? caller : verify(request, presented, generation);
 	}
 
 	private @Nullable Admission anonymous(HttpServletRequest request) {

@@ -58,7 +58,10 @@ final class FastPathValve extends ValveBase {
 			return;
 		}
 		Draw draw = this.telemetry.traces().draw(request);
-		if (!draw.isSampled() && isAnswered(request, response)) {
+		if (draw.isSampled()) {
+			this.door.recognize(request);
+		}
+		else if (isAnswered(request, response)) {
 			return;
 		}
 		try (Scope _ = draw.in(Context.current()).makeCurrent()) {

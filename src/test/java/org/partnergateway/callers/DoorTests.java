@@ -216,6 +216,19 @@ class DoorTests {
 	}
 
 	@Test
+	void authenticateWhenRecognizedBeforeVerifiesNothing() {
+		Door door = door(this::accept);
+		for (int i = 0; i < 3; i++) {
+			Request request = request("token");
+			door.recognize(request);
+			Authentication caller = door.authenticate(request, new BearerTokenAuthenticationToken("token"));
+			assertThat(caller.getName()).isEqualTo("me");
+			assertThat(MayRead.isGranted(caller)).isTrue();
+		}
+		assertThat(this.verified).hasSize(1);
+	}
+
+	@Test
 	void authenticateWhenNobodyLookedBeforeVerifies() {
 		Door door = door(this::accept);
 		MockHttpServletRequest request = new MockHttpServletRequest();
