@@ -14,8 +14,8 @@ import org.partnergateway.correlation.Correlation;
 import org.partnergateway.drain.Drain;
 import org.partnergateway.fastpath.TraceDraw.Draw;
 import org.partnergateway.licenses.web.ReportPath;
-import org.partnergateway.licenses.web.ReportsAtHand;
 import org.partnergateway.licenses.web.ReportsAtHand.Hit;
+import org.partnergateway.licenses.web.ReportsAtHand;
 
 /**
  * Answers with a stored report if nothing has to be started, and the caller is accepted
@@ -59,7 +59,9 @@ final class FastPathValve extends ValveBase {
 		}
 		Draw draw = this.telemetry.traces().draw(request);
 		if (draw.isSampled()) {
-			this.door.recognize(request);
+			if (this.reports.path(request) != null) {
+				this.door.recognize(request);
+			}
 		}
 		else if (isAnswered(request, response)) {
 			return;
