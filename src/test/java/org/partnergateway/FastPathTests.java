@@ -42,7 +42,6 @@ import org.partnergateway.sandbox.SandboxPartnerCenter;
 import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -105,7 +104,6 @@ class FastPathTests {
 
 	private final GatewayClient management;
 
-	@Autowired
 	FastPathTests(SandboxPartnerCenter partnerCenter, MovableClock clock, ManualTime time, UsualPath usualPath,
 			@LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;

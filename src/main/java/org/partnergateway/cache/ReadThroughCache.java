@@ -209,7 +209,7 @@ public final class ReadThroughCache<K, V> {
 		if (this.replicas == null) {
 			return StoresSnapshot.Shared.NONE;
 		}
-		return this.replicas.outage().isKnown() ? StoresSnapshot.Shared.FAILING : StoresSnapshot.Shared.WORKING;
+		return this.replicas.isAvailable() ? StoresSnapshot.Shared.WORKING : StoresSnapshot.Shared.FAILING;
 	}
 
 	/**
@@ -260,7 +260,7 @@ public final class ReadThroughCache<K, V> {
 	public void bindTo(MeterRegistry registry, String name) {
 		this.store.bindTo(registry, name);
 		if (this.replicas != null) {
-			Gauge.builder("cache.shared.available", this.replicas.outage(), (outage) -> outage.isKnown() ? 0 : 1)
+			Gauge.builder("cache.shared.available", this.replicas, (others) -> others.isAvailable() ? 1 : 0)
 				.description("Whether the shared store answered when it was last used")
 				.tag("cache", name)
 				.register(registry);

@@ -9,7 +9,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /**
  * The only authority that a caller can have: to read reports.
  */
-public final class MayRead {
+final class MayRead {
 
 	/** Name of the authority. */
 	static final String AUTHORITY = "READ_REPORTS";

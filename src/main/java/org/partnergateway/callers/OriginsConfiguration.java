@@ -17,7 +17,7 @@ import org.springframework.web.cors.CorsConfiguration;
  * Wires which pages of other origins may read answers.
  */
 @Configuration(proxyBeanMethods = false)
-public class OriginsConfiguration {
+class OriginsConfiguration {
 
 	// After correlation, so that preflights have ids, and long before security.
 	private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 4;

@@ -3,7 +3,6 @@ package org.partnergateway.callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.partnergateway.callers.addresses.ForwardedConfiguration;
 import org.partnergateway.callers.keys.ApiKeys;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
@@ -50,7 +48,7 @@ class CallersConfigurationTests {
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class))
 		.withBean(Outbound.class, Outbound::ofJvm)
 		.withUserConfiguration(CallersConfiguration.class, SecurityConfiguration.class, OriginsConfiguration.class,
-				ForwardedConfiguration.class, ProblemsAlone.class);
+				ProblemsAlone.class);
 
 	@Test
 	void startWhenAuthenticationIsNotSetNamesIt() {
@@ -116,38 +114,6 @@ class CallersConfigurationTests {
 	void startWhenIssuerIsNoAddressNamesIt(String issuer) {
 		assertRefusal("spring.security.oauth2.resourceserver.jwt.issuer-uri", JWT, AUDIENCE,
 				"spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer);
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "server.forward-headers-strategy=native",
-			"server.forward-headers-strategy=NATIVE", "server.tomcat.remoteip.remote-ip-header=X-Real-IP",
-			"server.tomcat.remoteip.protocol-header=X-Forwarded-Proto", "spring.main.cloud-platform=kubernetes" })
-	void startWhenForwardedHeadersAreBelievedOfNobodyInParticularNamesTheProxies(String believing) {
-		String none = "callers.authentication=none";
-		String proxies = "server.tomcat.remoteip.internal-proxies";
-		assertRefusal(proxies, none, believing);
-		assertRefusal(proxies, none, believing, proxies + "=");
-		assertRefusal(proxies, none, believing, proxies + "=10.1.2.3,10.1.2.4");
-		assertRefusal(proxies, none, believing, proxies + "=10.1.2.0/99");
-		assertRefusal(proxies, none, believing, proxies + "=10.1.(");
-		for (String named : List.of("10.1.2.3/32, fd00::/8", "10\\.1\\.2\\.\\d{1,3}", "10\\.1\\..*|127.0.0.1")) {
-			this.runner.withPropertyValues(none, believing, proxies + "=" + named)
-				.run((context) -> assertThat(context).hasNotFailed());
-		}
-	}
-
-	@Test
-	void startWhenWhoeverCallsIsBelievedNamesTheStrategy() {
-		assertRefusal("server.forward-headers-strategy", "callers.authentication=none",
-				"server.forward-headers-strategy=framework");
-	}
-
-	@Test
-	void startWhenForwardedHeadersAreNotBelievedNeedsNoProxies() {
-		this.runner
-			.withPropertyValues("callers.authentication=none", "spring.main.cloud-platform=kubernetes",
-					"server.forward-headers-strategy=none")
-			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

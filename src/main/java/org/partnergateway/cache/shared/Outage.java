@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * The state of the shared store. After a failure it is not used for a while, so that not
  * every caller waits for a slow store; then it is tried again.
  */
-public final class Outage {
+final class Outage {
 
 	private static final Logger logger = LoggerFactory.getLogger(Outage.class);
 
@@ -41,7 +41,7 @@ public final class Outage {
 	/**
 	 * Whether the store failed when it was last used.
 	 */
-	public boolean isKnown() {
+	boolean isKnown() {
 		return !this.pause.isZero();
 	}
 

@@ -64,8 +64,11 @@ public final class Replicas<K, V> {
 		var _ = this.use.ask(() -> this.store.pause(left));
 	}
 
-	public Outage outage() {
-		return this.use.outage();
+	/**
+	 * Whether the shared store answered when it was last used.
+	 */
+	public boolean isAvailable() {
+		return !this.use.outage().isKnown();
 	}
 
 	/**

@@ -11,7 +11,7 @@ import org.springframework.core.env.Environment;
  * Wires which proxies may say from which address a request comes.
  */
 @Configuration(proxyBeanMethods = false)
-public class ForwardedConfiguration {
+class ForwardedConfiguration {
 
 	@Bean
 	ForwardedCustomizer forwardedCustomizer(Environment environment) {

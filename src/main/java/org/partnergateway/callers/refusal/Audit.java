@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Writes one log line for each caller that is refused. The ids of the request are in the
  * logging context. No line contains a credential, or a character that could end the line.
  */
-public final class Audit {
+final class Audit {
 
 	private static final Logger logger = LoggerFactory.getLogger("org.partnergateway.callers.audit");
 
@@ -23,7 +23,7 @@ public final class Audit {
 				harmless(reason));
 	}
 
-	public static String harmless(String text) {
+	static String harmless(String text) {
 		StringBuilder harmless = new StringBuilder();
 		for (int i = 0; i < text.length() && i < LONGEST; i++) {
 			char c = text.charAt(i);

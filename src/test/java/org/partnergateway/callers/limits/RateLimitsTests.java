@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.callers.addresses.RemoteAddress;
-import org.partnergateway.callers.refusal.Audit;
 import org.partnergateway.harness.ManualTime;
 
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -78,22 +74,6 @@ class RateLimitsTests {
 		IntStream.range(0, 2 * RateLimits.MOST).forEach((i) -> this.limits.take("once-" + i));
 		IntStream.range(0, 50).forEach((_) -> this.limits.take("often"));
 		assertThat(this.limits.take("often").granted()).isFalse();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "10.1.2.3, address:10.1.2.3", "2001:db8:1:2:3:4:5:6, address:20:01:0d:b8:00:01:00:02::/64",
-			"2001:db8:1:2::9, address:20:01:0d:b8:00:01:00:02::/64", "::ffff:10.1.2.3, address:10.1.2.3",
-			"10.1.2.3:54321, address:10.1.2.3", "[2001:db8:1:2::9]:443, address:20:01:0d:b8:00:01:00:02::/64",
-			"no:address, address:unknown", "10.1.2.256, address:unknown", "10.1.2.3 caller=x, address:unknown",
-			"'', address:unknown" })
-	void siteIsTheAddressOrItsNetwork(String address, String site) {
-		assertThat(RemoteAddress.site(address)).isEqualTo(site);
-	}
-
-	@Test
-	void harmlessLeavesNothingThatEndsALine() {
-		assertThat(Audit.harmless("a\r\nb\u001b[0m\"c\\ü\u2028")).isEqualTo("a??b?[0m?c???");
-		assertThat(Audit.harmless("a".repeat(1000))).hasSize(256);
 	}
 
 	private void exhaust(String who) {

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.partnergateway.callers.MayRead;
 
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -18,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link TokenCallers}. The first four are what Microsoft Entra writes.
  */
 class TokenCallersTests {
+
+	private static final List<GrantedAuthority> GRANTED = List.of(new SimpleGrantedAuthority("READ"));
 
 	static final List<Map<String, Object>> ALLOWED = List.of(
 			Map.of("ver", "1.0", "iss", "https://sts.windows.net/tenant/", "appid", "app", "scp",
@@ -57,12 +60,12 @@ class TokenCallersTests {
 	}
 
 	private static boolean mayRead(String scope, Map<String, Object> claims) {
-		return convert(scope, claims).getAuthorities().containsAll(MayRead.GRANTED);
+		return convert(scope, claims).getAuthorities().containsAll(GRANTED);
 	}
 
 	private static JwtAuthenticationToken convert(String scope, Map<String, Object> claims) {
 		Jwt token = Jwt.withTokenValue("token").header("alg", "RS256").claims((all) -> all.putAll(claims)).build();
-		return new TokenCallers(scope, MayRead.GRANTED).convert(token);
+		return new TokenCallers(scope, GRANTED).convert(token);
 	}
 
 }
