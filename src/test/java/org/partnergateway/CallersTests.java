@@ -29,7 +29,6 @@ import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.harness.IdentityProvider;
 import org.partnergateway.harness.ManualTime;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -75,7 +74,6 @@ class CallersTests {
 
 	private final ManualTime time;
 
-	@Autowired
 	CallersTests(ManualTime time, @LocalServerPort int port, @LocalManagementPort int management) {
 		this.time = time;
 		this.gateway = new GatewayClient(port);

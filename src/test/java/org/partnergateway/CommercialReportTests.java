@@ -16,7 +16,6 @@ import org.partnergateway.harness.MovableClock;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -52,7 +51,6 @@ class CommercialReportTests {
 
 	private final int port;
 
-	@Autowired
 	CommercialReportTests(MovableClock clock, @LocalServerPort int port) {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);

@@ -22,7 +22,6 @@ import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -55,7 +54,6 @@ class CredentialTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	CredentialTests(MovableClock clock, @LocalServerPort int port) {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);

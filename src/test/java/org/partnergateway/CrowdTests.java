@@ -14,7 +14,6 @@ import org.partnergateway.harness.MovableClock;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -46,7 +45,6 @@ class CrowdTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	CrowdTests(MovableClock clock, MeterRegistry meters, @LocalServerPort int port) {
 		this.clock = clock;
 		this.meters = meters;

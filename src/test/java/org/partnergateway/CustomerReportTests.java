@@ -20,7 +20,6 @@ import org.partnergateway.harness.MovableClock;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -54,7 +53,6 @@ class CustomerReportTests {
 
 	private final String customer = UUID.randomUUID().toString();
 
-	@Autowired
 	CustomerReportTests(MovableClock clock, @LocalServerPort int port) {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.partnergateway.harness.InSandbox;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +33,6 @@ class DocumentExampleTests {
 
 	private final int port;
 
-	@Autowired
 	DocumentExampleTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port) {
 		partnerCenter.reset();
 		this.port = port;

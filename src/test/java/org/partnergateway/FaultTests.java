@@ -23,7 +23,6 @@ import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -59,7 +58,6 @@ class FaultTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	FaultTests(MovableClock clock, @LocalServerPort int port) {
 		this.clock = clock;
 		this.gateway = new GatewayClient(port);

@@ -25,7 +25,6 @@ import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -52,7 +51,6 @@ class GatewayTests {
 
 	private final GatewayClient management;
 
-	@Autowired
 	GatewayTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;
 		this.gateway = new GatewayClient(port);

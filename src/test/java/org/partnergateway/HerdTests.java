@@ -23,7 +23,6 @@ import org.partnergateway.harness.MovableClock;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -58,7 +57,6 @@ class HerdTests {
 
 	private final int port;
 
-	@Autowired
 	HerdTests(MovableClock clock, MeterRegistry meters, @LocalServerPort int port) {
 		this.clock = clock;
 		this.meters = meters;

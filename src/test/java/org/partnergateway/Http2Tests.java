@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.MovableClock;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,7 +39,6 @@ class Http2Tests {
 
 	private final int port;
 
-	@Autowired
 	Http2Tests(@LocalServerPort int port) {
 		this.port = port;
 	}

@@ -28,7 +28,6 @@ import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -55,7 +54,6 @@ class MonitoringTests {
 
 	private final GatewayClient management;
 
-	@Autowired
 	MonitoringTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port,
 			@LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.GatewayClient;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -54,7 +53,6 @@ class OpenApiPagesTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	OpenApiPagesTests(@LocalServerPort int port) {
 		this.gateway = new GatewayClient(port);
 	}

@@ -23,7 +23,6 @@ import org.partnergateway.harness.PrefixProxy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,7 +43,6 @@ class OpenApiPrefixTests {
 
 	private final int port;
 
-	@Autowired
 	OpenApiPrefixTests(@LocalServerPort int port) {
 		this.port = port;
 		this.proxy = new PrefixProxy("/company/licenses", port);

@@ -13,17 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.InSandbox;
 import org.partnergateway.openapi.ApiDescription;
 import org.partnergateway.openapi.ApiOperation;
 import org.partnergateway.openapi.ParameterValues;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.harness.GatewayClient.json;
@@ -32,8 +29,7 @@ import static org.partnergateway.harness.GatewayClient.json;
  * Compares what the description says of reports and their parameters with all that the
  * sandbox has, and with what the gateway takes.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-@ActiveProfiles("sandbox")
+@InSandbox
 class OpenApiReportTests {
 
 	private final SandboxPartnerCenter partnerCenter;
@@ -42,7 +38,6 @@ class OpenApiReportTests {
 
 	private final ApiDescription api;
 
-	@Autowired
 	OpenApiReportTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port) throws Exception {
 		this.partnerCenter = partnerCenter;
 		this.gateway = new GatewayClient(port);

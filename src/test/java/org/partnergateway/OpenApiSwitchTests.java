@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.harness.GatewayClient;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,7 +47,6 @@ class OpenApiSwitchTests {
 
 		private final GatewayClient gateway;
 
-		@Autowired
 		WithoutDocument(@LocalServerPort int port) {
 			this.gateway = new GatewayClient(port);
 		}
@@ -73,7 +71,6 @@ class OpenApiSwitchTests {
 
 		private final GatewayClient gateway;
 
-		@Autowired
 		WithoutPage(@LocalServerPort int port) {
 			this.gateway = new GatewayClient(port);
 		}

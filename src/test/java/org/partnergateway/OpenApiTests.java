@@ -38,7 +38,6 @@ import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -98,7 +97,6 @@ class OpenApiTests {
 
 	private final ApiDescription api;
 
-	@Autowired
 	OpenApiTests(RequestMappingHandlerMapping mappings, SandboxPartnerCenter partnerCenter, MovableClock clock,
 			ManualTime callersTime, @LocalServerPort int port) throws Exception {
 		this.mappings = mappings;

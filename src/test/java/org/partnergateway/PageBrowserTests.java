@@ -33,7 +33,6 @@ import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -60,7 +59,6 @@ class PageBrowserTests {
 
 	private final String url;
 
-	@Autowired
 	PageBrowserTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;
 		this.clock = clock;

@@ -18,7 +18,6 @@ import org.partnergateway.harness.Chromium;
 import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.harness.IdentityProvider;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -57,7 +56,6 @@ class PageSignInTests {
 
 	private Page page;
 
-	@Autowired
 	PageSignInTests(@LocalServerPort int port) {
 		this.gateway = new GatewayClient(port);
 		this.url = "http://localhost:" + port + "/";

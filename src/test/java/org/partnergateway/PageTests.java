@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.GatewayClient;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,7 +52,6 @@ class PageTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	PageTests(@LocalServerPort int port) {
 		this.gateway = new GatewayClient(port);
 	}

@@ -8,16 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.InSandbox;
 import org.partnergateway.insights.Insights;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.partnergateway.harness.GatewayClient.json;
@@ -26,16 +23,13 @@ import static org.partnergateway.harness.GatewayClient.json;
  * Tests for all six reports of the sandbox: what comes through the gateway is read, row
  * by row and page by page.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "reports.keep-warm=false" })
-@ActiveProfiles("sandbox")
+@InSandbox
 class SandboxInsightsTests {
 
 	private final SandboxPartnerCenter partnerCenter;
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	SandboxInsightsTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;
 		this.gateway = new GatewayClient(port);

@@ -29,7 +29,6 @@ import org.partnergateway.harness.GatewayClient;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -74,7 +73,6 @@ class SlowReaderTests {
 
 	private final GatewayClient management;
 
-	@Autowired
 	SlowReaderTests(@LocalServerPort int port, @LocalManagementPort int management) {
 		this.port = port;
 		this.gateway = new GatewayClient(port);

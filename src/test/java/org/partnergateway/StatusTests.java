@@ -18,7 +18,6 @@ import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 
@@ -46,7 +45,6 @@ class StatusTests {
 
 	private final GatewayClient gateway;
 
-	@Autowired
 	StatusTests(SandboxPartnerCenter partnerCenter, MovableClock clock, Pauses pauses, MeterRegistry meters,
 			@LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.harness.RawPartnerCenter.Reply;
 import org.partnergateway.harness.RawPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -60,7 +59,6 @@ class TlsReaderTests {
 
 	private final int port;
 
-	@Autowired
 	TlsReaderTests(@LocalServerPort int port) {
 		this.port = port;
 	}

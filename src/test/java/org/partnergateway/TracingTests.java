@@ -27,7 +27,6 @@ import org.partnergateway.sandbox.SandboxPartnerCenter;
 import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -75,7 +74,6 @@ class TracingTests {
 
 	private final GatewayClient management;
 
-	@Autowired
 	TracingTests(SandboxPartnerCenter partnerCenter, MovableClock clock, Collector collector, MeterRegistry meters,
 			@LocalServerPort int port, @LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;

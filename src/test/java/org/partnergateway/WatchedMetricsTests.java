@@ -33,7 +33,6 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -76,7 +75,6 @@ class WatchedMetricsTests {
 	@TempDir
 	private Path directory;
 
-	@Autowired
 	WatchedMetricsTests(SandboxPartnerCenter partnerCenter, MovableClock clock, @LocalServerPort int port,
 			@LocalManagementPort int management) {
 		this.partnerCenter = partnerCenter;

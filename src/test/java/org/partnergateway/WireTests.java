@@ -19,7 +19,6 @@ import org.partnergateway.sandbox.SandboxPartnerCenter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +44,6 @@ class WireTests {
 
 	private final int port;
 
-	@Autowired
 	WireTests(SandboxPartnerCenter partnerCenter, @LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;
 		this.port = port;

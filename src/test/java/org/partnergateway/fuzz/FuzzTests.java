@@ -24,7 +24,6 @@ import org.partnergateway.harness.IdentityProvider;
 import org.partnergateway.harness.ManualTime;
 import org.partnergateway.sandbox.SandboxPartnerCenter;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -74,7 +73,6 @@ class FuzzTests {
 
 	private final int port;
 
-	@Autowired
 	FuzzTests(SandboxPartnerCenter partnerCenter, ManualTime time, MeterRegistry meters, @LocalServerPort int port) {
 		this.partnerCenter = partnerCenter;
 		this.time = time;
