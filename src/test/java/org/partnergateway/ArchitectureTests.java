@@ -109,10 +109,11 @@ class ArchitectureTests {
 							"partnercenter.channel", "problem", "token", "token.refresh", "token.request")), //
 			Map.entry("openapi", List.of("callers", "callers.credential", "files")), //
 			Map.entry("page", List.of("callers", "files")), //
-			Map.entry("sandbox", List.of("sandbox.analytics", "sandbox.exchange", "partnercenter")), //
+			Map.entry("sandbox", List.of("sandbox.analytics", "sandbox.exchange", "sandbox.signin", "partnercenter")), //
 			Map.entry("sandbox.analytics", List.of("sandbox.sales")), //
 			Map.entry("sandbox.exchange", List.of()), //
-			Map.entry("sandbox.sales", List.of()));
+			Map.entry("sandbox.sales", List.of()), //
+			Map.entry("sandbox.signin", List.of("sandbox.exchange")));
 
 	/** What others than the room itself and its neighbours under one roof may use. */
 	private static final Map<String, Set<String>> DOORS = Map.ofEntries( //

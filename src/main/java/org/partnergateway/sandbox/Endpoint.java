@@ -5,8 +5,8 @@ import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
 
 /**
- * One of the two endpoints of the sandbox. Decides only what is answered, not how the
- * answer is delivered.
+ * One of the two endpoints of the sandbox that meet faults. Decides only what is
+ * answered, not how the answer is delivered.
  */
 sealed interface Endpoint permits ReportEndpoint, TokenEndpoint {
 

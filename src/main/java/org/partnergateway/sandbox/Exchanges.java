@@ -3,13 +3,12 @@ package org.partnergateway.sandbox;
 import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.sandbox.analytics.LicenseAnalytics;
-import org.partnergateway.sandbox.exchange.Answer;
 import org.partnergateway.sandbox.exchange.Delivery;
 import org.partnergateway.sandbox.exchange.FaultScript;
 import org.partnergateway.sandbox.exchange.RequestLog;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
+import org.partnergateway.sandbox.signin.SignInEndpoint;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -19,27 +18,23 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Logs each request, and passes it to its endpoint together with the faults that it
- * meets.
+ * meets. The sign-in meets none.
  */
 final class Exchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
 
 	private final RequestLog requests;
 
-	private final Endpoint reports;
+	private final Part reports;
 
-	private final FaultScript faults;
+	private final Part tokens;
 
-	private final Endpoint tokens;
+	private final SignInEndpoint signIn;
 
-	private final FaultScript tokenFaults;
-
-	Exchanges(RequestLog requests, SandboxTokens tokens, LicenseAnalytics analytics, FaultScript faults,
-			FaultScript tokenFaults) {
+	Exchanges(RequestLog requests, Part reports, Part tokens, SignInEndpoint signIn) {
 		this.requests = requests;
-		this.reports = new ReportEndpoint(tokens, analytics);
-		this.faults = faults;
-		this.tokens = new TokenEndpoint(tokens);
-		this.tokenFaults = tokenFaults;
+		this.reports = reports;
+		this.tokens = tokens;
+		this.signIn = signIn;
 	}
 
 	@Override
@@ -53,10 +48,12 @@ final class Exchanges implements BiFunction<HttpServerRequest, HttpServerRespons
 
 	private Mono<Void> answer(SandboxRequest request, HttpServerResponse response) {
 		this.requests.add(request);
-		boolean token = request.isForToken();
-		SandboxFaults met = (token ? this.tokenFaults : this.faults).next();
-		Answer answer = (token ? this.tokens : this.reports).answer(request, met);
-		return Delivery.deliver(answer, met, response);
+		if (request.isForSignIn()) {
+			return Delivery.deliver(this.signIn.answer(request), SandboxFaults.none(), response);
+		}
+		Part part = request.isForToken() ? this.tokens : this.reports;
+		SandboxFaults met = part.faults().next();
+		return Delivery.deliver(part.endpoint().answer(request, met), met, response);
 	}
 
 	private static SandboxRequest received(HttpServerRequest request, String body) {
@@ -68,6 +65,15 @@ final class Exchanges implements BiFunction<HttpServerRequest, HttpServerRespons
 	private static @Nullable String query(String uri) {
 		int mark = uri.indexOf('?');
 		return (mark >= 0) ? uri.substring(mark + 1) : null;
+	}
+
+	/**
+	 * An endpoint and what goes wrong there.
+	 *
+	 * @param endpoint the endpoint
+	 * @param faults its faults
+	 */
+	record Part(Endpoint endpoint, FaultScript faults) {
 	}
 
 }

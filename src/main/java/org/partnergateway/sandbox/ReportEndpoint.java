@@ -10,6 +10,7 @@ import org.partnergateway.sandbox.analytics.Report;
 import org.partnergateway.sandbox.exchange.Answer;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
+import org.partnergateway.sandbox.signin.SandboxUser;
 
 import org.springframework.http.HttpHeaders;
 
@@ -43,7 +44,7 @@ final class ReportEndpoint implements Endpoint {
 				yield unauthorized();
 			}
 			case APP_ONLY -> error(403, "900329", "App-only access is not allowed to this resource.");
-			case MFA_REQUIRED -> error(401, "900421", "The token was acquired without multi-factor authentication.");
+			case MFA_REQUIRED -> validated(request, mfaRequired(), false);
 			case THROTTLED -> Answer.throttled(faults.retryAfter());
 			case SERVER_ERROR -> error(faults.status(), "800003", "The service failed.");
 			case MALFORMED -> Answer.page();
@@ -52,15 +53,25 @@ final class ReportEndpoint implements Endpoint {
 	}
 
 	private Answer report(SandboxRequest request) {
-		if (!this.tokens.isValid(request.authorization("Bearer"))) {
+		String token = request.authorization("Bearer");
+		if (!this.tokens.isValid(token)) {
 			return unauthorized();
 		}
+		SandboxUser user = this.tokens.user(token);
+		boolean passedMfa = user == null || user.passedMfa();
+		return validated(request, passedMfa ? report(request, user) : mfaRequired(), passedMfa);
+	}
+
+	private Answer report(SandboxRequest request, @Nullable SandboxUser user) {
 		Report report = find(request);
 		if (report == null) {
 			return error(404, "1000", "The resource was not found.");
 		}
 		if (!request.method().equals("GET")) {
 			return error(405, "405", "The method is not allowed.").with(HttpHeaders.ALLOW, "GET");
+		}
+		if (user != null && !user.mayRead()) {
+			return error(403, "900150", "The user has no role that may read this resource.");
 		}
 		try {
 			return Answer.json(200, BYTE_ORDER_MARK + report.read(request.url(), request.query()));
@@ -77,6 +88,18 @@ final class ReportEndpoint implements Endpoint {
 
 	private static Answer unauthorized() {
 		return error(401, "800001", "The access token is missing, expired or not valid.");
+	}
+
+	private static Answer mfaRequired() {
+		return error(401, "900421", "The token was acquired without multi-factor authentication.");
+	}
+
+	/**
+	 * Says whether the user passed multi-factor authentication, if the request asks.
+	 */
+	private static Answer validated(SandboxRequest request, Answer answer, boolean passedMfa) {
+		boolean asked = "true".equalsIgnoreCase(request.headers().getFirst("ValidateMfa"));
+		return asked ? answer.with("isMfaCompliant", String.valueOf(passedMfa)) : answer;
 	}
 
 	private static Answer error(int status, String code, String description) {

@@ -16,6 +16,11 @@ import org.partnergateway.sandbox.exchange.FaultScript;
 import org.partnergateway.sandbox.exchange.RequestLog;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
+import org.partnergateway.sandbox.signin.AuthorizationCodes;
+import org.partnergateway.sandbox.signin.SandboxUser;
+import org.partnergateway.sandbox.signin.SignInEndpoint;
+import org.partnergateway.sandbox.signin.SignedTokens;
+import org.partnergateway.sandbox.signin.UserGrants;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -23,9 +28,9 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
- * A stand-in for Partner Center and its token endpoint. Listens on a loopback port from
- * construction to {@link #close()}. Its faults can be changed while it runs. Safe for use
- * by any thread.
+ * A stand-in for Partner Center, its token endpoint and its sign-in page. Listens on a
+ * loopback port from construction to {@link #close()}. Its faults can be changed while it
+ * runs. Safe for use by any thread.
  */
 public final class SandboxPartnerCenter implements PartnerCenterConnectionDetails, AutoCloseable {
 
@@ -54,6 +59,12 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 		this.tokens = new SandboxTokens(properties.tokenLifetime(), clock);
 		this.faults = new FaultScript(properties.faults(), () -> ThreadLocalRandom.current().nextDouble());
 		this.tokenFaults = new FaultScript(properties.tokenFaults(), () -> ThreadLocalRandom.current().nextDouble());
+		AuthorizationCodes codes = new AuthorizationCodes(clock);
+		UserGrants grants = new UserGrants(codes, new SignedTokens(properties.tokenLifetime(), clock, this::baseUrl));
+		Exchanges exchanges = new Exchanges(this.requests,
+				new Exchanges.Part(new ReportEndpoint(this.tokens, this.analytics), this.faults),
+				new Exchanges.Part(new TokenEndpoint(this.tokens, grants), this.tokenFaults),
+				new SignInEndpoint(codes, this::baseUrl));
 		this.server = HttpServer.create()
 			.runOn(this.threads)
 			.channelGroup(this.connections)
@@ -61,7 +72,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 			.port(properties.port())
 			// A filter may be as long as the request line of a caller, and is encoded.
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(LONGEST_REQUEST_LINE))
-			.handle(new Exchanges(this.requests, this.tokens, this.analytics, this.faults, this.tokenFaults))
+			.handle(exchanges)
 			.bindNow();
 	}
 
@@ -82,6 +93,14 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	@Override
 	public URI tokenUri() {
 		return baseUrl().resolve("/sandbox/oauth2/v2.0/token");
+	}
+
+	/**
+	 * The id of the tenant whose users sign in here.
+	 * @return the GUID, in lower case and the same in every sandbox
+	 */
+	public String tenantId() {
+		return SandboxUser.TENANT_ID;
 	}
 
 	/**
@@ -137,7 +156,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	/**
 	 * How many requests the API received.
-	 * @return the number, with any path and any answer
+	 * @return the number, with any answer and any path, those of the sign-in excepted
 	 */
 	public long reportRequests() {
 		return this.requests.reports();
@@ -152,7 +171,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 	}
 
 	/**
-	 * The requests that both received.
+	 * The requests that the sandbox received, those of the sign-in included.
 	 * @return the last 1000 requests, the oldest first
 	 */
 	public List<SandboxRequest> requests() {
@@ -161,7 +180,7 @@ public final class SandboxPartnerCenter implements PartnerCenterConnectionDetail
 
 	/**
 	 * Forgets requests and scripts, and returns to the faults that were configured.
-	 * Access tokens stay valid.
+	 * Tokens and authorization codes stay valid.
 	 */
 	public void reset() {
 		this.requests.reset();

@@ -9,15 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.sandbox.signin.SandboxUser;
 
 /**
- * Issues access tokens and knows which of them are valid. Safe for use by any thread.
+ * Issues access tokens and knows which of them are valid, and of which user they are.
+ * Safe for use by any thread.
  */
 final class SandboxTokens {
 
 	private static final SecureRandom random = new SecureRandom();
 
-	private final ConcurrentMap<String, Instant> expiries = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, Issued> issued = new ConcurrentHashMap<>();
 
 	private final Duration lifetime;
 
@@ -35,27 +37,50 @@ final class SandboxTokens {
 		return this.lifetime;
 	}
 
+	/**
+	 * Issues an opaque token, which is of no user in particular.
+	 */
 	String issue() {
-		Instant now = this.clock.instant();
-		this.expiries.values().removeIf((expiry) -> !expiry.isAfter(now));
 		String token = random();
-		this.expiries.put(token, now.plus(this.lifetime));
+		add(token, null);
 		return token;
 	}
 
+	/**
+	 * Makes a user's token valid.
+	 */
+	void add(String token, @Nullable SandboxUser user) {
+		Instant now = this.clock.instant();
+		this.issued.values().removeIf((other) -> !other.expiry().isAfter(now));
+		this.issued.put(token, new Issued(now.plus(this.lifetime), user));
+	}
+
 	boolean isValid(@Nullable String token) {
-		Instant expiry = (token != null) ? this.expiries.get(token) : null;
-		return expiry != null && expiry.isAfter(this.clock.instant());
+		Issued found = find(token);
+		return found != null && found.expiry().isAfter(this.clock.instant());
+	}
+
+	/**
+	 * Whose token it is.
+	 * @return the user; {@code null} if the token is opaque or unknown
+	 */
+	@Nullable SandboxUser user(@Nullable String token) {
+		Issued found = find(token);
+		return (found != null) ? found.user() : null;
+	}
+
+	private @Nullable Issued find(@Nullable String token) {
+		return (token != null) ? this.issued.get(token) : null;
 	}
 
 	void revoke(@Nullable String token) {
 		if (token != null) {
-			this.expiries.remove(token);
+			this.issued.remove(token);
 		}
 	}
 
 	void revokeAll() {
-		this.expiries.clear();
+		this.issued.clear();
 	}
 
 	/**
@@ -69,6 +94,9 @@ final class SandboxTokens {
 		byte[] bytes = new byte[length];
 		random.nextBytes(bytes);
 		return bytes;
+	}
+
+	private record Issued(Instant expiry, @Nullable SandboxUser user) {
 	}
 
 }

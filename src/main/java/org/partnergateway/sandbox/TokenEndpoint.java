@@ -1,13 +1,18 @@
 package org.partnergateway.sandbox;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.partnergateway.sandbox.exchange.Answer;
+import org.partnergateway.sandbox.exchange.Form;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
+import org.partnergateway.sandbox.signin.GrantRefusedException;
+import org.partnergateway.sandbox.signin.UserGrants;
+import org.partnergateway.sandbox.signin.UserTokens;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
@@ -15,14 +20,18 @@ import org.springframework.util.StringUtils;
 /**
  * Microsoft Entra's token endpoint, in version 2 and the older one. Issues a token for
  * any client with any credential. Accepts any refresh token, so that the first one of an
- * operator need not come from here.
+ * operator need not come from here. Redeems the codes of the sign-in page, and remembers
+ * which user a refresh token is of.
  */
 final class TokenEndpoint implements Endpoint {
 
 	private final SandboxTokens tokens;
 
-	TokenEndpoint(SandboxTokens tokens) {
+	private final UserGrants grants;
+
+	TokenEndpoint(SandboxTokens tokens, UserGrants grants) {
 		this.tokens = tokens;
+		this.grants = grants;
 	}
 
 	@Override
@@ -46,7 +55,7 @@ final class TokenEndpoint implements Endpoint {
 			return error(405, "invalid_request", 900561, "The endpoint only accepts POST requests.")
 				.with(HttpHeaders.ALLOW, "POST");
 		}
-		Map<String, String> form = form(request.body());
+		Map<String, String> form = Form.read(request.body());
 		boolean basic = request.authorization("Basic") != null;
 		if (!basic && !has(form, "client_id")) {
 			return missing("client_id");
@@ -56,33 +65,55 @@ final class TokenEndpoint implements Endpoint {
 					"The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
 		}
 		return switch (form.getOrDefault("grant_type", "")) {
-			case "client_credentials" -> issued(request, "");
-			case "refresh_token" -> has(form, "refresh_token")
-					? issued(request, ",\"refresh_token\":\"%s\"".formatted(SandboxTokens.random()))
-					: missing("refresh_token");
+			case "client_credentials" -> json(body(request, this.tokens.issue()));
+			case "refresh_token" -> refreshed(request, form.getOrDefault("refresh_token", ""));
+			case "authorization_code" -> redeemed(request, form);
 			case "" -> missing("grant_type");
 			default -> error(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
 		};
 	}
 
-	private Answer issued(SandboxRequest request, String more) {
-		long seconds = this.tokens.lifetime().toSeconds();
-		boolean older = !request.lowerCasePath().contains("/v2.0/");
-		return Answer.json(200, """
-				{"token_type":"Bearer","expires_in":%s,"access_token":"%s"%s}"""
-			.formatted(older ? "\"%d\"".formatted(seconds) : String.valueOf(seconds), this.tokens.issue(), more));
+	private Answer refreshed(SandboxRequest request, String refreshToken) {
+		if (!StringUtils.hasText(refreshToken)) {
+			return missing("refresh_token");
+		}
+		UserTokens ofUser = this.grants.refresh(refreshToken);
+		return (ofUser != null) ? issued(request, ofUser)
+				: json(body(request, this.tokens.issue()).put("refresh_token", SandboxTokens.random()));
 	}
 
-	private static Map<String, String> form(String body) {
-		Map<String, String> form = new HashMap<>();
-		for (String pair : body.split("&", -1)) {
-			int equals = pair.indexOf('=');
-			if (equals > 0) {
-				form.put(pair.substring(0, equals),
-						URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+	private Answer redeemed(SandboxRequest request, Map<String, String> form) {
+		for (String parameter : List.of("client_id", "code", "redirect_uri")) {
+			if (!has(form, parameter)) {
+				return missing(parameter);
 			}
 		}
-		return form;
+		try {
+			return issued(request, this.grants.redeem(form));
+		}
+		catch (GrantRefusedException ex) {
+			return error(400, ex.error(), ex.code(), ex.description());
+		}
+	}
+
+	private Answer issued(SandboxRequest request, UserTokens ofUser) {
+		this.tokens.add(ofUser.accessToken(), ofUser.user());
+		ObjectNode body = body(request, ofUser.accessToken()).put("scope", ofUser.scope())
+			.put("refresh_token", ofUser.refreshToken());
+		String idToken = ofUser.idToken();
+		return json((idToken != null) ? body.put("id_token", idToken) : body);
+	}
+
+	private ObjectNode body(SandboxRequest request, String accessToken) {
+		ObjectNode body = JsonNodeFactory.instance.objectNode().put("token_type", "Bearer");
+		long seconds = this.tokens.lifetime().toSeconds();
+		boolean older = !request.lowerCasePath().contains("/v2.0/");
+		return (older ? body.put("expires_in", String.valueOf(seconds)) : body.put("expires_in", seconds))
+			.put("access_token", accessToken);
+	}
+
+	private static Answer json(ObjectNode body) {
+		return Answer.json(200, JsonMapper.shared().writeValueAsString(body));
 	}
 
 	private static boolean has(Map<String, String> form, String parameter) {

@@ -1,5 +1,6 @@
 package org.partnergateway.sandbox;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -11,6 +12,9 @@ import org.partnergateway.sandbox.exchange.Answer;
 import org.partnergateway.sandbox.exchange.SandboxFaults.Kind;
 import org.partnergateway.sandbox.exchange.SandboxFaults;
 import org.partnergateway.sandbox.exchange.SandboxRequest;
+import org.partnergateway.sandbox.signin.AuthorizationCodes;
+import org.partnergateway.sandbox.signin.SignedTokens;
+import org.partnergateway.sandbox.signin.UserGrants;
 
 import org.springframework.http.HttpHeaders;
 
@@ -27,7 +31,9 @@ class TokenEndpointTests {
 
 	private final SandboxTokens tokens = new SandboxTokens(Duration.ofHours(1), InstantSource.system());
 
-	private final TokenEndpoint endpoint = new TokenEndpoint(this.tokens);
+	private final TokenEndpoint endpoint = new TokenEndpoint(this.tokens, new UserGrants(
+			new AuthorizationCodes(InstantSource.system()),
+			new SignedTokens(Duration.ofHours(1), InstantSource.system(), () -> URI.create("http://127.0.0.1:8082"))));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "client_secret=b", "client_assertion_type=jwt-bearer&client_assertion=e30.e30.c2ln" })

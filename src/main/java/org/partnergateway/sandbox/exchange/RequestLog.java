@@ -5,7 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Counts the requests, and remembers the last thousand. Safe for use by any thread.
+ * Counts the requests for reports and for tokens, and remembers the last thousand of all
+ * requests. Safe for use by any thread.
  */
 public final class RequestLog {
 
@@ -21,7 +22,7 @@ public final class RequestLog {
 		if (request.isForToken()) {
 			this.tokens++;
 		}
-		else {
+		else if (!request.isForSignIn()) {
 			this.reports++;
 		}
 		if (this.last.size() == MOST_REMEMBERED) {

@@ -21,12 +21,24 @@ public record SandboxRequest(String method, String path, @Nullable String query,
 
 	private static final String TOKEN_PATH = "/[^/]+/oauth2/(v2\\.0/)?token";
 
+	private static final String SIGN_IN_PATH = "/[^/]+/"
+			+ "(oauth2/(v2\\.0/)?authorize|v2\\.0/\\.well-known/openid-configuration|discovery/v2\\.0/keys)";
+
 	/**
 	 * Whether it is for the token endpoint.
-	 * @return whether it is; if not, it is for the API, with any path
+	 * @return whether it is; if it is not {@link #isForSignIn() for the sign-in} either,
+	 * it is for the API, with any path
 	 */
 	public boolean isForToken() {
 		return lowerCasePath().matches(TOKEN_PATH);
+	}
+
+	/**
+	 * Whether it is for the sign-in page, the discovery document, or the keys that the
+	 * document names.
+	 */
+	public boolean isForSignIn() {
+		return lowerCasePath().matches(SIGN_IN_PATH);
 	}
 
 	/**
