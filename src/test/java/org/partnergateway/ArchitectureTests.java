@@ -63,7 +63,8 @@ class ArchitectureTests {
 			//
 			Map.entry("partnercenter",
 					List.of("partnercenter.question", "partnercenter.exchange", "partnercenter.failure",
-							"partnercenter.channel", "token", "token.request", "correlation", "outbound", "settings")), //
+							"partnercenter.channel", "partnercenter.probe", "token", "token.request", "correlation",
+							"outbound", "settings")), //
 			Map.entry("partnercenter.question", List.of()), //
 			Map.entry("partnercenter.exchange", List.of("partnercenter.question", "token", "correlation")), //
 			Map.entry("partnercenter.failure",
@@ -72,6 +73,17 @@ class ArchitectureTests {
 			Map.entry("partnercenter.channel",
 					List.of("partnercenter.question", "partnercenter.exchange", "partnercenter.failure", "token",
 							"correlation", "http")), //
+			//
+			Map.entry("partnercenter.probe",
+					List.of("partnercenter.question", "partnercenter.exchange", "partnercenter.failure",
+							"partnercenter.channel", "token", "correlation")), //
+			Map.entry("consent",
+					List.of("consent.signin", "consent.proof", "partnercenter.probe", "token", "token.refresh",
+							"token.request", "settings")), //
+			Map.entry("consent.signin", List.of("token.request")), //
+			Map.entry("consent.proof",
+					List.of("consent.signin", "insights", "partnercenter.probe", "partnercenter.question", "token",
+							"correlation")), //
 			//
 			Map.entry("problem", List.of("partnercenter.question", "partnercenter.failure", "correlation")), //
 			Map.entry("wire", List.of("problem")), //
@@ -106,7 +118,8 @@ class ArchitectureTests {
 			Map.entry("insights", List.of("partnercenter.question")), //
 			Map.entry("ops",
 					List.of("cache", "insights", "licenses", "partnercenter", "partnercenter.question",
-							"partnercenter.channel", "problem", "token", "token.refresh", "token.request")), //
+							"partnercenter.exchange", "partnercenter.channel", "problem", "token", "token.refresh",
+							"token.request")), //
 			Map.entry("openapi", List.of("callers", "callers.credential", "files")), //
 			Map.entry("page", List.of("callers", "files")), //
 			Map.entry("sandbox", List.of("sandbox.analytics", "sandbox.exchange", "sandbox.signin", "partnercenter")), //
@@ -141,14 +154,16 @@ class ArchitectureTests {
 			Map.entry("outbound", Set.of("Documents", "Outbound", "OutboundException")), //
 			Map.entry("partnercenter", Set.of("PartnerCenterClient", "PartnerCenterConnectionDetails")), //
 			Map.entry("partnercenter.channel", Set.of("BreakerSnapshot", "LastFetches", "Pauses")), //
-			Map.entry("partnercenter.exchange", Set.of("NextLink", "PartnerCenterResponse", "Storability")), //
+			Map.entry("partnercenter.exchange",
+					Set.of("MfaCompliance", "NextLink", "PartnerCenterResponse", "Storability")), //
+			Map.entry("partnercenter.probe", Set.of("Probed", "ReportProbe")), //
 			Map.entry("partnercenter.failure", Set.of("FailureScope", "PartnerCenterException")), //
 			Map.entry("partnercenter.question", Set.of("InvalidParameterException", "LicenseReport", "ReportQuery")), //
 			Map.entry("problem", Set.of("Problem", "ProblemListener", "ProblemType", "Problems")), //
 			Map.entry("settings", Set.of("InvalidSettingException", "OpenFiles")), //
-			Map.entry("token", Set.of("AccessToken", "AccessTokens", "TokenProperties", "TokenRefusal")), //
-			Map.entry("token.refresh", Set.of("RefreshTokenAge")), //
-			Map.entry("token.request", Set.of("TokenEndpoint", "TokenException")));
+			Map.entry("token", Set.of("AccessToken", "AccessTokens", "Consents", "TokenProperties", "TokenRefusal")), //
+			Map.entry("token.refresh", Set.of("Consent", "RefreshTokenAge")), //
+			Map.entry("token.request", Set.of("Authority", "TokenEndpoint", "TokenException", "TokenRequests")));
 
 	private static final int MOST_TYPES = 15;
 
@@ -216,7 +231,11 @@ class ArchitectureTests {
 			"org.springframework.security.oauth2.server.resource..");
 
 	@ArchTest
-	static final ArchRule oauth2ClientLivesInToken = library("token", "org.springframework.security.oauth2.client..");
+	static final ArchRule oauth2ClientLivesWhereTokensAndConsentsAreAskedFor = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".token..", ROOT + ".consent..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.security.oauth2.client..");
 
 	@ArchTest
 	static final ArchRule webClientLivesWherePartnerCenterAndItsTokenEndpointAreCalled = noClasses().that()

@@ -223,7 +223,7 @@ class MonitoringTests {
 			.collect(Collectors.toCollection(TreeSet::new));
 		// Only with a consent and only with Redis.
 		named.removeAll(Set.of("partnercenter_refresh_token_age_seconds", "partnercenter_refresh_token_kept",
-				"cache_shared_available"));
+				"partnercenter_consent_age_seconds", "partnercenter_mfa_compliant", "cache_shared_available"));
 		assertThat(families.stream().filter(MonitoringTests::isOurs)).containsExactlyInAnyOrderElementsOf(named);
 	}
 

@@ -59,7 +59,8 @@ class WatchedMetricsTests {
 
 	// Prometheus' own, only with a consent, and only with Redis.
 	private static final Set<String> ELSEWHERE = Set.of("up", "partnercenter_refresh_token_age_seconds",
-			"partnercenter_refresh_token_kept", "cache_shared_available");
+			"partnercenter_refresh_token_kept", "partnercenter_consent_age_seconds", "partnercenter_mfa_compliant",
+			"cache_shared_available");
 
 	// What Prometheus adds, and the bounds of buckets.
 	private static final Set<String> ADDED = Set.of("job", "instance", "namespace", "pod", "service", "le");

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.partnergateway.licenses.LicenseReports;
 import org.partnergateway.partnercenter.channel.LastFetches;
 import org.partnergateway.partnercenter.PartnerCenterClient;
+import org.partnergateway.partnercenter.exchange.MfaCompliance;
 import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.Consents;
 import org.partnergateway.token.refresh.RefreshTokenAge;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,15 +43,20 @@ class OpsConfiguration {
 
 	@Bean
 	PartnerCenterHealthIndicator partnerCenterHealthIndicator(LicenseReports reports, LastFetches fetches,
-			PartnerCenterClient partnerCenter, AccessTokens tokens, RefreshTokenAge refreshToken) {
-		return new PartnerCenterHealthIndicator(reports, fetches, partnerCenter, tokens, refreshToken);
+			PartnerCenterClient partnerCenter, GatewayCredentials credentials) {
+		return new PartnerCenterHealthIndicator(reports, fetches, partnerCenter, credentials);
 	}
 
 	@Bean
-	StatusController statusController(LicenseReports reports, PartnerCenterClient partnerCenter, AccessTokens tokens,
-			RefreshTokenAge refreshToken, RecentRefusals refusals) {
-		return new StatusController(
-				() -> Status.of(reports, partnerCenter.breaker(), tokens, refreshToken, refusals.latest()),
+	GatewayCredentials gatewayCredentials(AccessTokens tokens, RefreshTokenAge refreshToken, Consents consents,
+			MfaCompliance mfa) {
+		return new GatewayCredentials(tokens, refreshToken, consents, mfa);
+	}
+
+	@Bean
+	StatusController statusController(LicenseReports reports, PartnerCenterClient partnerCenter,
+			GatewayCredentials credentials, RecentRefusals refusals) {
+		return new StatusController(() -> Status.of(reports, partnerCenter.breaker(), credentials, refusals.latest()),
 				JsonMapper.shared());
 	}
 

@@ -11,8 +11,6 @@ import org.partnergateway.partnercenter.channel.LastFetches;
 import org.partnergateway.partnercenter.channel.LastFetches.FailedFetch;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.partnercenter.PartnerCenterClient;
-import org.partnergateway.token.AccessTokens;
-import org.partnergateway.token.refresh.RefreshTokenAge;
 import org.partnergateway.token.request.TokenException;
 
 import org.springframework.boot.health.contributor.Health;
@@ -31,17 +29,14 @@ final class PartnerCenterHealthIndicator implements HealthIndicator {
 
 	private final PartnerCenterClient partnerCenter;
 
-	private final AccessTokens tokens;
-
-	private final RefreshTokenAge refreshToken;
+	private final GatewayCredentials credentials;
 
 	PartnerCenterHealthIndicator(LicenseReports reports, LastFetches fetches, PartnerCenterClient partnerCenter,
-			AccessTokens tokens, RefreshTokenAge refreshToken) {
+			GatewayCredentials credentials) {
 		this.reports = reports;
 		this.fetches = fetches;
 		this.partnerCenter = partnerCenter;
-		this.tokens = tokens;
-		this.refreshToken = refreshToken;
+		this.credentials = credentials;
 	}
 
 	@Override
@@ -55,10 +50,12 @@ final class PartnerCenterHealthIndicator implements HealthIndicator {
 		}
 		health.withDetail("backOffSeconds", backOffs());
 		health.withDetail("breaker", this.partnerCenter.breaker().state().name().toLowerCase(Locale.ROOT));
-		detail(health, "tokenExpiresInSeconds", seconds(this.tokens.expiresIn()));
-		TokenException failed = this.tokens.failure();
+		detail(health, "tokenExpiresInSeconds", seconds(this.credentials.tokens().expiresIn()));
+		TokenException failed = this.credentials.tokens().failure();
 		detail(health, "tokenFailure", (failed != null) ? failed.getMessage() : null);
-		detail(health, "refreshTokenAgeSeconds", seconds(this.refreshToken.age()));
+		detail(health, "refreshTokenAgeSeconds", seconds(this.credentials.refreshToken().age()));
+		detail(health, "consentAgeSeconds", seconds(this.credentials.consents().age()));
+		detail(health, "mfaCompliant", this.credentials.mfa().isCompliant());
 		return health.build();
 	}
 

@@ -23,18 +23,20 @@ import org.partnergateway.token.request.TokenException;
  * @param breaker the breaker over all reports
  * @param accessToken the token for Partner Center
  * @param refreshToken the token for renewing access tokens
+ * @param consent the consent of a user
  * @param stores the state of the stores
  * @param refusals the last requests that were answered with a problem, the newest first
  */
-record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshToken refreshToken, Stores stores,
-		List<Refusal> refusals) {
+record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshToken refreshToken, Consent consent,
+		Stores stores, List<Refusal> refusals) {
 
-	static Status of(LicenseReports reports, BreakerSnapshot breaker, AccessTokens tokens, RefreshTokenAge refreshToken,
+	static Status of(LicenseReports reports, BreakerSnapshot breaker, GatewayCredentials credentials,
 			List<Refusal> refusals) {
+		RefreshTokenAge refreshToken = credentials.refreshToken();
 		return new Status(reports.partnerReports().stream().map(Report::of).toList(),
-				new Breaker(name(breaker.state()), breaker.left().toSeconds()), Token.of(tokens),
-				new RefreshToken(refreshToken.isKept(), seconds(refreshToken.age())), Stores.of(reports.stores()),
-				refusals);
+				new Breaker(name(breaker.state()), breaker.left().toSeconds()), Token.of(credentials.tokens()),
+				new RefreshToken(refreshToken.isKept(), seconds(refreshToken.age())), Consent.of(credentials),
+				Stores.of(reports.stores()), refusals);
 	}
 
 	private static String name(Enum<?> constant) {
@@ -109,6 +111,35 @@ record Status(List<Report> reports, Breaker breaker, Token accessToken, RefreshT
 	 * @param age the time since its file was written, or {@code null} if there is no file
 	 */
 	record RefreshToken(boolean kept, @Nullable Long age) {
+
+	}
+
+	/**
+	 * The consent of a user.
+	 *
+	 * @param state {@code given}; {@code missing}; {@code unknown} if the refresh token
+	 * was put into its file by hand, so that the gateway knows nothing about its consent;
+	 * or {@code none} if the grant needs none
+	 * @param age the time since it was given, or {@code null} if that is not known
+	 * @param mfa whether Partner Center finds that the token shows multi-factor
+	 * authentication; {@code null} if it has not said
+	 */
+	record Consent(String state, @Nullable Long age, @Nullable Boolean mfa) {
+
+		static Consent of(GatewayCredentials credentials) {
+			return new Consent(state(credentials), seconds(credentials.consents().age()),
+					credentials.mfa().isCompliant());
+		}
+
+		private static String state(GatewayCredentials credentials) {
+			if (!credentials.refreshToken().isUsed()) {
+				return "none";
+			}
+			if (credentials.consents().isMissing()) {
+				return "missing";
+			}
+			return (credentials.consents().current() != null) ? "given" : "unknown";
+		}
 
 	}
 

@@ -20,6 +20,7 @@ import org.partnergateway.partnercenter.channel.ThrottleChannel;
 import org.partnergateway.partnercenter.channel.TokenChannel;
 import org.partnergateway.partnercenter.channel.TranslatingChannel;
 import org.partnergateway.partnercenter.exchange.ApiLinks;
+import org.partnergateway.partnercenter.exchange.MfaCompliance;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 import org.partnergateway.partnercenter.exchange.Reply;
 import org.partnergateway.partnercenter.failure.CredentialRefusals;
@@ -43,13 +44,19 @@ record ChannelStack(PartnerCenterProperties properties, TokenProperties token, I
 	/**
 	 * From HTTP to replies to calls with a token.
 	 */
-	Channel<Reply> authorized(HttpChannel wire, Pauses pauses, AccessTokens tokens) {
+	Channel<Reply> authorized(HttpChannel wire, Pauses pauses, AccessTokens tokens, MfaCompliance mfa) {
+		// Adds the token; a refused token is replaced once.
+		return new TokenChannel(unhurried(wire, pauses), tokens, new CredentialRefusals(this.token.isAppOnly()), mfa);
+	}
+
+	/**
+	 * From HTTP to replies to calls that have their token already.
+	 */
+	Channel<Reply> unhurried(HttpChannel wire, Pauses pauses) {
 		// Bounds the time of each attempt.
 		Channel<Reply> bounded = new AttemptTimeoutChannel(wire, this.properties.attemptTimeout());
 		// Sends nothing during a pause that a 429 asks for.
-		Channel<Reply> unhurried = new ThrottleChannel(bounded, pauses, this.clock);
-		// Adds the token; a refused token is replaced once.
-		return new TokenChannel(unhurried, tokens, new CredentialRefusals(this.token.isAppOnly()));
+		return new ThrottleChannel(bounded, pauses, this.clock);
 	}
 
 	/**

@@ -15,9 +15,11 @@ import org.partnergateway.partnercenter.channel.HttpChannel;
 import org.partnergateway.partnercenter.channel.LastFetches;
 import org.partnergateway.partnercenter.channel.Pauses;
 import org.partnergateway.partnercenter.exchange.ApiLinks;
+import org.partnergateway.partnercenter.exchange.MfaCompliance;
 import org.partnergateway.partnercenter.exchange.PartnerCenterResponse;
 import org.partnergateway.partnercenter.exchange.Reply;
 import org.partnergateway.partnercenter.failure.PartnerCenterErrors;
+import org.partnergateway.partnercenter.probe.ReportProbe;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.TokenProperties;
 
@@ -60,8 +62,21 @@ class ChannelsConfiguration {
 	}
 
 	@Bean
-	Channel<Reply> authorizedChannel(ChannelStack stack, HttpChannel wire, Pauses pauses, AccessTokens tokens) {
-		return stack.authorized(wire, pauses, tokens);
+	MfaCompliance mfaCompliance(TokenProperties token) {
+		return new MfaCompliance(!token.isAppOnly());
+	}
+
+	@Bean
+	Channel<Reply> authorizedChannel(ChannelStack stack, HttpChannel wire, Pauses pauses, AccessTokens tokens,
+			MfaCompliance mfa) {
+		return stack.authorized(wire, pauses, tokens, mfa);
+	}
+
+	@Bean
+	ReportProbe reportProbe(ChannelStack stack, HttpChannel wire, Pauses pauses, PartnerCenterErrors errors,
+			ApiLinks links) {
+		return new ReportProbe(stack.properties().commercialPathPrefix(),
+				(prefix) -> stack.unhurried(wire.under(prefix), pauses), errors, links);
 	}
 
 	@Bean

@@ -41,4 +41,11 @@ enum PartnerCenterCloud {
 		return this.api + "/.default";
 	}
 
+	/**
+	 * The scope of the permission that a user consents to.
+	 */
+	String permission() {
+		return this.api + "/user_impersonation";
+	}
+
 }

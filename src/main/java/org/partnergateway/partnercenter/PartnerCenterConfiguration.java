@@ -10,7 +10,9 @@ import org.partnergateway.partnercenter.channel.HttpChannel;
 import org.partnergateway.partnercenter.exchange.ApiLinks;
 import org.partnergateway.partnercenter.failure.PartnerCenterErrors;
 import org.partnergateway.token.TokenProperties;
+import org.partnergateway.token.request.Authority;
 import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.token.request.TokenRequests;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,6 +68,11 @@ class PartnerCenterConfiguration {
 		String scope = token.scope();
 		return new TokenEndpoint(endpoint.tokenUri(), (scope != null) ? scope : scope(properties, token),
 				properties.connectTimeout(), properties.attemptTimeout());
+	}
+
+	@Bean
+	Authority authority(TokenEndpoint endpoint, PartnerCenterProperties properties, TokenRequests requests) {
+		return new Authority(endpoint.uri(), properties.cloud().permission(), requests);
 	}
 
 	/**

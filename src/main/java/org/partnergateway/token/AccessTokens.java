@@ -14,9 +14,11 @@ import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.request.IssuedToken;
 import org.partnergateway.token.request.TokenErrors;
 import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 import org.partnergateway.token.request.TokenSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,16 +29,12 @@ import reactor.core.scheduler.Scheduler;
  * <li>At most one renewal is in progress at any time, shared by all callers. A caller
  * that cancels does not affect it.</li>
  * <li>A token in use is renewed in the background before it expires, so that callers wait
- * only for the first one. A failed attempt is repeated while the token is usable.</li>
- * <li>A token that is refused is replaced once. If the new one is refused too, callers
- * get that failure at once for a while (see {@link RejectedTokens}).</li>
- * <li>After a failed renewal without a usable token, the token endpoint is left alone for
- * a while, or until credentials are replaced. Meanwhile callers get that failure at
- * once.</li>
+ * only for the first one.</li>
+ * <li>A token that is refused is replaced once; see {@link RejectedTokens}.</li>
+ * <li>After a failed renewal without a usable token, callers get that failure at once for
+ * a while, or until credentials are replaced.</li>
  * <li>A new consent is presented at once. The token in use serves until the renewal
  * succeeds, unless it has been refused.</li>
- * <li>A token shortly before its end is not handed out (see {@link Lease}), except to the
- * callers that waited for its renewal.</li>
  * </ul>
  * No method blocks. Safe for use by any thread.
  */
@@ -66,8 +64,7 @@ public final class AccessTokens implements AutoCloseable {
 	 * Creates an instance without a token.
 	 * @param source requests tokens
 	 * @param watch notices when the credentials of the source are replaced
-	 * @param longestRenewal the longest time that a renewal may take; then it is
-	 * cancelled and has failed, so that one that hangs does not block others
+	 * @param longestRenewal the longest time that a renewal may take; then it has failed
 	 * @param scheduler the time of day, and timers
 	 */
 	public AccessTokens(TokenSource source, CredentialWatch watch, Duration longestRenewal, Scheduler scheduler) {
@@ -129,29 +126,11 @@ public final class AccessTokens implements AutoCloseable {
 	}
 
 	/**
-	 * Notes that a token is accepted, but gives no access to what was asked for. From
-	 * then on replaced credentials are used at once.
+	 * Notes that a token is accepted, but gives no access to what was asked for, so that
+	 * replaced credentials are used at once.
 	 */
 	public void closed() {
 		this.failed.refused();
-	}
-
-	/**
-	 * Drops a token if it is in use, so that the next call gets another one.
-	 */
-	public void discard(AccessToken token) {
-		Lease lease = this.stored.of(token);
-		if (lease != null) {
-			this.stored.drop(lease);
-		}
-	}
-
-	/**
-	 * When the token in use expires.
-	 * @return the time, which may have passed, or {@code null} if there is no token
-	 */
-	public @Nullable Instant expiresAt() {
-		return this.stored.expiresAt();
 	}
 
 	/**
@@ -182,6 +161,20 @@ public final class AccessTokens implements AutoCloseable {
 	 */
 	public void onCredentialsChanged(Runnable listener) {
 		this.failed.onCredentialsChanged(listener);
+	}
+
+	/**
+	 * Presents a new consent, which is in the store of the refresh token, as soon as a
+	 * renewal in progress has ended.
+	 */
+	public void consented() {
+		CompletableFuture<AccessToken> underway = this.renewal.get();
+		if (underway != null) {
+			var _ = underway.whenComplete((token, failure) -> this.watch.execute(this::consented));
+		}
+		else {
+			present();
+		}
 	}
 
 	/**
@@ -241,6 +234,15 @@ public final class AccessTokens implements AutoCloseable {
 		if (this.renewal.get() != null || !this.failed.areMendedBy(change, now)) {
 			return false;
 		}
+		present();
+		return true;
+	}
+
+	/**
+	 * Uses replaced credentials.
+	 */
+	private void present() {
+		Instant now = now();
 		Lease lease = this.stored.lease();
 		this.failed.heal();
 		if (lease != null && lease.isUsable(now) && this.rejected.last(now) == null) {
@@ -254,7 +256,6 @@ public final class AccessTokens implements AutoCloseable {
 			var _ = renew(null);
 			this.failed.tell();
 		}
-		return true;
 	}
 
 	private void start(CompletableFuture<AccessToken> own) {
@@ -263,14 +264,13 @@ public final class AccessTokens implements AutoCloseable {
 			.then(Mono.defer(this.source::request))
 			.single()
 			.timeout(this.longestRenewal, this.scheduler)
-			// In the trace of the first caller.
 			.contextCapture()
 			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
 	}
 
 	/**
-	 * Stores the token before it ends the renewal: a caller that finds no renewal in
-	 * progress finds the result of the last one.
+	 * Stores and tells of the token before it ends the renewal: who finds none in
+	 * progress finds its result, and a consent that waits for its end is told later.
 	 */
 	private void succeed(CompletableFuture<AccessToken> own, IssuedToken issued, Instant askedAt) {
 		Lease lease = Lease.of(issued, askedAt);
@@ -278,17 +278,17 @@ public final class AccessTokens implements AutoCloseable {
 		this.stored.set(lease);
 		this.ahead.schedule(lease);
 		logger.info("Renewed the access token: grant {}, lifetime {} s", issued.grant(), issued.lifetime().toSeconds());
+		this.failed.tellIfDue(this.watch::execute);
 		this.renewal.set(null);
 		own.complete(lease.token());
-		this.failed.tellIfDue(this.watch::execute);
 	}
 
 	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
 		TokenException translated = TokenErrors.translate(failure);
-		logger.warn("Could not renew the access token: {}", translated.getMessage());
-		Lease lease = this.stored.lease();
-		boolean inUse = lease != null && lease.isUsable(now());
-		TokenException told = this.failed.failed(translated, inUse, now());
+		Level level = (translated.kind() == Kind.UNCONSENTED) ? Level.DEBUG : Level.WARN;
+		logger.atLevel(level).log("Could not renew the access token: {}", translated.getMessage());
+		Instant now = now();
+		TokenException told = this.failed.failed(translated, this.stored.isUsable(now), now);
 		this.renewal.set(null);
 		own.completeExceptionally(told);
 	}

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
+import org.partnergateway.token.TokenProperties.Consent;
 import org.partnergateway.token.credential.FileAccess;
 import org.partnergateway.token.credential.Fingerprint;
 import org.partnergateway.token.credential.TokenFile;
@@ -24,6 +25,8 @@ record Credentials(Application application, @Nullable RefreshTokenStore store) {
 
 	private static final String GRANT = "partner-center.token.grant";
 
+	private static final String CONSENT = "partner-center.token.consent";
+
 	private static final String REFRESH_TOKEN_FILE = "partner-center.token.refresh-token-file";
 
 	/**
@@ -40,11 +43,15 @@ record Credentials(Application application, @Nullable RefreshTokenStore store) {
 				throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is set, but the grant is client-credentials",
 						"Set %s to refresh-token, or remove the file.".formatted(GRANT));
 			}
+			if (properties.consent() == Consent.ON) {
+				throw new InvalidSettingException(CONSENT, "is on, but the grant is client-credentials",
+						"Set %s to refresh-token, or remove %s.".formatted(GRANT, CONSENT));
+			}
 			return new Credentials(application, null);
 		}
 		if (file == null) {
 			throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is not set, but the grant is refresh-token",
-					"Set it to the file with the refresh token.");
+					"Set it to the file that holds the refresh token, or is to hold it after a consent.");
 		}
 		RefreshTokenStore store = new RefreshTokenStore(file, new Volume(), access, age::kept);
 		store.check();

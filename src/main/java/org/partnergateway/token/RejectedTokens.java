@@ -30,6 +30,8 @@ final class RejectedTokens {
 
 	private @Nullable AccessToken held;
 
+	private @Nullable AccessToken replaced;
+
 	// Whether a token has been refused since the last one was accepted.
 	private volatile boolean doubted;
 
@@ -58,10 +60,15 @@ final class RejectedTokens {
 	 * @return what becomes of it
 	 */
 	synchronized Fate refused(AccessToken token, TokenException refusal, boolean replaceable, Instant now) {
+		if (token.equals(this.replaced)) {
+			// Of another call that was in progress with it.
+			return Fate.REPLACED;
+		}
 		boolean wasAccepted = token.equals(this.accepted);
 		if (replaceable && !this.doubted) {
 			this.doubted = true;
 			if (mayReplace(now)) {
+				this.replaced = token;
 				return Fate.REPLACED;
 			}
 			if (wasAccepted) {

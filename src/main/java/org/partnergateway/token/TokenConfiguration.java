@@ -63,10 +63,11 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	TokenSource tokenSource(TokenRequests requests, Credentials credentials, ObjectProvider<MeterRegistry> meters,
-			ObjectProvider<ObservationRegistry> observations) {
+	TokenSource tokenSource(TokenRequests requests, Credentials credentials, TokenProperties properties,
+			ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations) {
 		RefreshTokenStore store = credentials.store();
-		TokenSource source = (store != null) ? new RefreshToken(requests, store) : new ClientCredentials(requests);
+		TokenSource source = (store != null) ? new RefreshToken(requests, store, properties.isConsentOffered())
+				: new ClientCredentials(requests);
 		return new ObservedSource(source, meters.getIfAvailable(SimpleMeterRegistry::new),
 				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 	}
@@ -83,8 +84,13 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	MeterBinder tokenMeters(AccessTokens tokens, RefreshTokenAge refreshTokenAge) {
-		return new TokenMeters(tokens, refreshTokenAge);
+	Consents consents(Credentials credentials, AccessTokens tokens) {
+		return new Consents(credentials.store(), tokens, InstantSource.system());
+	}
+
+	@Bean
+	MeterBinder tokenMeters(AccessTokens tokens, RefreshTokenAge refreshTokenAge, Consents consents) {
+		return new TokenMeters(tokens, refreshTokenAge, consents);
 	}
 
 	private static FileAccess files(String name, TokenEndpoint endpoint, ObjectProvider<TokenClock> clock) {

@@ -38,12 +38,11 @@ final class TokenInUse {
 	}
 
 	/**
-	 * When the token expires.
-	 * @return the time, which may have passed, or {@code null} if there is no token
+	 * Whether there is a token that may be handed out.
 	 */
-	@Nullable Instant expiresAt() {
+	boolean isUsable(Instant now) {
 		Lease lease = this.lease.get();
-		return (lease != null) ? lease.token().expiresAt() : null;
+		return lease != null && lease.isUsable(now);
 	}
 
 	/**
@@ -51,11 +50,11 @@ final class TokenInUse {
 	 * @return the time left, zero if it has passed, or {@code null} if there is no token
 	 */
 	@Nullable Duration expiresIn(Instant now) {
-		Instant expiresAt = expiresAt();
-		if (expiresAt == null) {
+		Lease lease = this.lease.get();
+		if (lease == null) {
 			return null;
 		}
-		Duration left = Duration.between(now, expiresAt);
+		Duration left = Duration.between(now, lease.token().expiresAt());
 		return left.isNegative() ? Duration.ZERO : left;
 	}
 

@@ -19,9 +19,12 @@ final class TokenMeters implements MeterBinder {
 
 	private final RefreshTokenAge refreshToken;
 
-	TokenMeters(AccessTokens tokens, RefreshTokenAge refreshToken) {
+	private final Consents consents;
+
+	TokenMeters(AccessTokens tokens, RefreshTokenAge refreshToken, Consents consents) {
 		this.tokens = tokens;
 		this.refreshToken = refreshToken;
+		this.consents = consents;
 	}
 
 	@Override
@@ -36,6 +39,11 @@ final class TokenMeters implements MeterBinder {
 				.builder("partnercenter.refresh.token.age", this.refreshToken, TimeUnit.MILLISECONDS,
 						(refreshToken) -> millis(refreshToken.age()))
 				.description("How long ago the refresh token was put into its file")
+				.register(registry);
+			TimeGauge
+				.builder("partnercenter.consent.age", this.consents, TimeUnit.MILLISECONDS,
+						(consents) -> millis(consents.age()))
+				.description("How long ago the user consented on the gateway's page")
 				.register(registry);
 			Gauge
 				.builder("partnercenter.refresh.token.kept", this.refreshToken,

@@ -28,20 +28,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientPrivateKeyFile PEM file that holds the RSA private key of the certificate,
  * unencrypted. Read for each token request.
  * @param refreshTokenFile File that holds the refresh token. Read for each token request
- * and replaced whenever the token endpoint issues another one. Required by the
- * "refresh-token" grant.
+ * and replaced whenever the token endpoint issues another one. Need not exist before a
+ * user has consented. Required by the "refresh-token" grant.
+ * @param consent Whether a user can consent on the page "/consent" of the management
+ * port. By default, with the "refresh-token" grant.
+ * @param consentRedirectUri Redirect URI of the consent, as it is registered with the
+ * application. By default, "http://localhost:", the management port, and
+ * "/consent/callback".
  */
 @ConfigurationProperties("partner-center.token")
 public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nullable String clientId,
 		@DefaultValue("client-credentials") Grant grant, @Nullable String scope, @Nullable String clientSecret,
 		@Nullable Path clientSecretFile, @Nullable Path clientAssertionFile, @Nullable Path clientCertificateFile,
-		@Nullable Path clientPrivateKeyFile, @Nullable Path refreshTokenFile) {
+		@Nullable Path clientPrivateKeyFile, @Nullable Path refreshTokenFile, @Nullable Consent consent,
+		@Nullable URI consentRedirectUri) {
 
 	/**
 	 * Whether tokens are for the application alone, without a user.
 	 */
 	public boolean isAppOnly() {
 		return this.grant == Grant.CLIENT_CREDENTIALS;
+	}
+
+	/**
+	 * Whether a user can consent in a browser.
+	 */
+	public boolean isConsentOffered() {
+		return !isAppOnly() && this.consent != Consent.OFF;
 	}
 
 	@Override
@@ -65,6 +78,19 @@ public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nul
 		 * The application, and the consent of a user: RFC 6749, section 6.
 		 */
 		REFRESH_TOKEN
+
+	}
+
+	/**
+	 * Whether a user can consent in a browser.
+	 */
+	public enum Consent {
+
+		/** The gateway has a page for it. */
+		ON,
+
+		/** It has none: an operator puts a refresh token into the file. */
+		OFF
 
 	}
 

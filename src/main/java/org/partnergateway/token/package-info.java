@@ -39,7 +39,7 @@
  * A token whose lifetime is no longer than the margin is given to the callers that waited
  * for it, and not used again.
  *
- * <h2>A renewal</h2> A {@link org.partnergateway.token.request.TokenGrant} says what is
+ * <h2>A renewal</h2> A {@link org.partnergateway.token.request.TokenSource} says what is
  * presented to the token endpoint: the application alone (client credentials, RFC 6749
  * section 4.4), or a user's consent (a refresh token, section 6), which is the one that
  * Partner Center takes for license analytics. A

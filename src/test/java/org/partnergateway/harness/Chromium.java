@@ -100,6 +100,13 @@ public final class Chromium implements ExecutionCondition, BeforeAllCallback, Af
 		return this.requests.stream().filter((request) -> request.url().endsWith(path)).toList();
 	}
 
+	/**
+	 * Everything that the tabs have asked for.
+	 */
+	public List<Request> requests() {
+		return List.copyOf(this.requests);
+	}
+
 	@Override
 	public void afterEach(ExtensionContext context) {
 		close();
@@ -108,7 +115,9 @@ public final class Chromium implements ExecutionCondition, BeforeAllCallback, Af
 		this.complaints.clear();
 		this.requests.clear();
 		assertThat(said).as("complaints").isEmpty();
-		assertThat(asked).as("hosts").isNotEmpty().allMatch((url) -> url.startsWith("http://localhost:"));
+		assertThat(asked).as("hosts")
+			.isNotEmpty()
+			.allMatch((url) -> url.matches("http://(localhost|127\\.0\\.0\\.1):.*|data:,"));
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.TokenProperties;
 import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.token.request.TokenRequests;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -135,6 +136,11 @@ class PartnerCenterConfigurationTests {
 		@Bean
 		Outbound outbound() {
 			return Outbound.ofJvm();
+		}
+
+		@Bean
+		TokenRequests tokenRequests() {
+			return mock();
 		}
 
 		@Bean

@@ -1,16 +1,23 @@
 package org.partnergateway.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.partnergateway.token.RejectedTokens.Fate;
 import org.partnergateway.token.credential.CredentialWatch;
+import org.partnergateway.token.request.IssuedToken;
 import org.partnergateway.token.request.TokenException.Kind;
 import org.partnergateway.token.request.TokenException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -178,6 +185,41 @@ class RejectedTokensTests {
 		assertThat(this.source.count()).isOne();
 		this.time.advanceTimeBy(MILLISECOND);
 		assertThat(this.source.count()).isEqualTo(2);
+	}
+
+	@Test
+	void twoCallsThatAreRefusedWithTheSameTokenAtTheSameMomentReplaceItOnceAndHoldNothingBack() {
+		Instant now = Instant.parse("2026-11-25T12:00:00Z");
+		TokenException told = TokenException.rejected("It was refused.", "Look at the code.");
+		for (boolean accepted : new boolean[] { false, true }) {
+			RejectedTokens rejected = new RejectedTokens();
+			AccessToken token = new AccessToken("a", now.plus(HOUR));
+			if (accepted) {
+				rejected.accepted(token, true);
+			}
+			for (int call = 0; call < 3; call++) {
+				// Each found the token in use before another dropped it.
+				assertThat(rejected.refused(token, told, true, now)).isEqualTo(Fate.REPLACED);
+				assertThat(rejected.refusal(now)).isNull();
+				assertThat(rejected.last(now)).isNull();
+			}
+			assertThat(rejected.refused(new AccessToken("b", now.plus(HOUR)), told, true, now)).isEqualTo(Fate.DROPPED);
+			assertThat(rejected.refusal(now)).isNotNull();
+		}
+	}
+
+	@RepeatedTest(50)
+	void manyThreadsThatAreRefusedWithTheSameTokenReplaceItOnceAndHoldNothingBack() throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		AccessTokens contended = new AccessTokens(
+				() -> Mono.fromCallable(() -> new IssuedToken("token-" + requests.incrementAndGet(), HOUR, "test")),
+				CredentialWatch.NONE, Duration.ofSeconds(20), Schedulers.parallel());
+		AccessToken first = contended.current().join();
+		assertThat(AccessTokensTests
+			.race(() -> contended.refused(first, this.replaceable) + " " + contended.current().join().value()))
+			.containsOnly("true token-2");
+		assertThat(requests).hasValue(2);
+		assertThat(contended.failure()).isNull();
 	}
 
 	private AccessToken fetch(String token) {

@@ -77,14 +77,14 @@ class RenewalAheadTests {
 
 	@Test
 	void discardedTokenIsNotRenewedAhead() {
-		this.tokens.discard(fetch("a", HOUR));
+		TokenFailures.discard(this.tokens, fetch("a", HOUR));
 		this.time.advanceTimeBy(HOUR);
 		assertThat(this.source.count()).isOne();
 	}
 
 	@Test
 	void replacedTokenIsNotRenewedAhead() {
-		this.tokens.discard(fetch("a", HOUR));
+		TokenFailures.discard(this.tokens, fetch("a", HOUR));
 		this.time.advanceTimeBy(Duration.ofMinutes(30));
 		fetch("b", HOUR);
 		this.time.advanceTimeBy(AHEAD.minusMillis(1));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.credential.FileAccess;
 import org.partnergateway.token.credential.Fingerprint;
 import org.partnergateway.token.credential.TokenFile;
+import org.partnergateway.token.refresh.Consent;
 import org.partnergateway.token.refresh.RefreshTokenStore;
 import org.partnergateway.token.refresh.Volume;
 import org.partnergateway.token.request.IssuedToken;
@@ -105,6 +107,23 @@ class ReplacedConsentTests {
 		this.time.advanceTimeBy(Duration.ofMinutes(4));
 		assertThat(replica.requests).isEqualTo(2);
 		assertThat(replica.fetch()).isEqualTo("access-1");
+	}
+
+	@Test
+	void consentThatTheGatewayTookIsPresentedOnceAndByEachReplica() {
+		Replica one = new Replica();
+		Replica other = new Replica();
+		one.fetch();
+		other.fetch();
+		one.store.consent("consented", Consent.of(Instant.EPOCH, "a-tenant", null, "consented")).block();
+		one.tokens.consented();
+		assertThat(one.sent).containsExactly("first", "consented");
+		assertThat(one.told).isEqualTo(1);
+		this.time.advanceTimeBy(NOTICED);
+		assertThat(other.sent).hasSize(2).last().isEqualTo("refresh-3");
+		this.time.advanceTimeBy(Duration.ofMinutes(40));
+		assertThat(List.of(one.requests, other.requests)).containsExactly(2, 2);
+		assertThat(one.store.consent()).isNotNull().isEqualTo(other.store.consent());
 	}
 
 	@Test

@@ -20,6 +20,8 @@ import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.TokenProperties.Grant;
 import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -31,6 +33,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
+import static org.partnergateway.token.TokenFailures.failureOf;
 
 /**
  * Tests for {@link TokenConfiguration} and what it checks.
@@ -187,7 +190,40 @@ class TokenConfigurationTests {
 	void runWhenTheRefreshTokenIsMissingFails() {
 		fails("refresh-token-file", "is not set, but the grant is refresh-token", SECRET, "grant=refresh-token");
 		fails("refresh-token-file", "which cannot be read", SECRET, "grant=refresh-token",
-				"refresh-token-file=" + this.directory.resolve("missing"));
+				"refresh-token-file=" + this.directory);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\n" })
+	void runWhenNobodyHasConsentedStartsAndSaysWhatIsMissing(String content) throws IOException {
+		for (Path path : List.of(this.directory.resolve("absent"), Files.writeString(this.file, content))) {
+			run(SECRET, "grant=refresh-token", "refresh-token-file=" + path).run((context) -> {
+				TokenException failure = failureOf(context.getBean(AccessTokens.class).current());
+				assertThat(failure.kind()).isEqualTo(Kind.UNCONSENTED);
+				assertThat(failure).hasMessageContaining("Consent is missing").hasMessageContaining("/consent");
+				assertThat(this.server.forms()).isEmpty();
+			});
+		}
+	}
+
+	@Test
+	void runWhenThereIsNoPageNamesTheFileAlone() {
+		run(SECRET, "grant=refresh-token", "refresh-token-file=" + this.directory.resolve("absent"), "consent=off")
+			.run((context) -> assertThat(failureOf(context.getBean(AccessTokens.class).current()))
+				.hasMessageContaining("partner-center.token.refresh-token-file")
+				.hasMessageNotContaining("/consent"));
+	}
+
+	@Test
+	void runWhenNothingCanBeWrittenBesideStartsAndWarns(CapturedOutput output) {
+		run(SECRET, "grant=refresh-token", "refresh-token-file=" + this.directory.resolve("none/refresh-token"))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("cannot be written", "so a consent would be in memory only");
+	}
+
+	@Test
+	void runWhenConsentIsForTheOtherGrantFails() {
+		fails("consent", "is on, but the grant is client-credentials", SECRET, "consent=on");
 	}
 
 	@Test

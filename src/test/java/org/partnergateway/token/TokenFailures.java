@@ -30,6 +30,7 @@ public final class TokenFailures {
 			case TIMED_OUT -> TokenException.timedOut(new IllegalStateException("10.0.0.1"));
 			case MALFORMED -> TokenException.malformed("the page of 10.0.0.1");
 			case LOCAL -> TokenException.local("/run/secrets/x is empty", "Put the content there.");
+			case UNCONSENTED -> TokenException.unconsented("Consent.");
 		};
 	}
 
@@ -38,6 +39,14 @@ public final class TokenFailures {
 	 */
 	public static TokenException of(Throwable failure) {
 		return TokenErrors.translate(failure);
+	}
+
+	/**
+	 * Has a token that is in use replaced.
+	 */
+	public static void discard(AccessTokens tokens, AccessToken token) {
+		tokens.accepted(token);
+		tokens.refused(token, new TokenRefusal("It was refused.", "Ask for another.", true));
 	}
 
 	public static TokenException failureOf(CompletableFuture<AccessToken> future) {

@@ -17,7 +17,14 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.partnergateway.outbound.Outbound;
+import org.partnergateway.token.credential.ClientSecret;
+import org.partnergateway.token.request.Application;
+import org.partnergateway.token.request.Authority;
 import org.partnergateway.token.request.TokenEndpoint;
+import org.partnergateway.token.request.TokenRequests;
+
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * A token endpoint on the loopback interface that answers as it is told, and remembers
@@ -54,6 +61,17 @@ public final class TokenServer implements AutoCloseable {
 
 	public TokenEndpoint endpoint(Duration attemptTimeout) {
 		return new TokenEndpoint(uri(), "https://api.example.com/.default", Duration.ofSeconds(5), attemptTimeout);
+	}
+
+	/**
+	 * The authority of a token endpoint, for the application "application".
+	 */
+	public static Authority authority(URI tokenUri) {
+		TokenEndpoint endpoint = new TokenEndpoint(tokenUri, "https://api.example.com/.default", Duration.ofSeconds(5),
+				Duration.ofSeconds(30));
+		return new Authority(tokenUri, "https://api.example.com/user_impersonation",
+				new TokenRequests(endpoint, new Application("application", ClientSecret.of("s3cret")),
+						WebClient.builder(), Outbound.ofJvm(), FileAccesses.direct()));
 	}
 
 	/**
@@ -147,7 +165,9 @@ public final class TokenServer implements AutoCloseable {
 		this.lines.add("%s %s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(),
 				exchange.getRequestHeaders().getFirst("Content-Type"),
 				exchange.getRequestHeaders().getFirst("Accept")));
-		this.forms.add(parse(body));
+		if (exchange.getRequestMethod().equals("POST")) {
+			this.forms.add(parse(body));
+		}
 		this.answer.to(exchange);
 	}
 

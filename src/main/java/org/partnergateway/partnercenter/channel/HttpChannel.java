@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.partnergateway.correlation.ResponseIdentity;
 import org.partnergateway.partnercenter.exchange.Call;
 import org.partnergateway.partnercenter.exchange.InterruptedReplyException;
+import org.partnergateway.partnercenter.exchange.MfaCompliance;
 import org.partnergateway.partnercenter.exchange.Reply;
 import org.partnergateway.partnercenter.question.LicenseReport;
 import org.partnergateway.token.AccessToken;
@@ -45,6 +46,13 @@ public final class HttpChannel implements Channel<Reply> {
 		this.applicationName = applicationName;
 	}
 
+	/**
+	 * The same channel, with commercial reports under another path.
+	 */
+	public HttpChannel under(String prefix) {
+		return new HttpChannel(this.http, URI.create(this.baseUrl), prefix, this.applicationName);
+	}
+
 	@Override
 	public Mono<Reply> send(Call call) {
 		// Fails closed: without a token nothing is sent.
@@ -57,6 +65,9 @@ public final class HttpChannel implements Channel<Reply> {
 			.headers((headers) -> {
 				headers.setBearerAuth(token.value());
 				call.correlation().writeTo(headers, call.attemptId(), this.applicationName);
+				if (call.validatesMfa()) {
+					headers.set(MfaCompliance.REQUEST, "true");
+				}
 			})
 			.exchangeToMono(HttpChannel::reply);
 	}

@@ -72,6 +72,11 @@ public final class ReportingChannel implements Channel<PartnerCenterResponse> {
 					call.locale(), Outcome.of(known), known.getMessage(), known.code(), attempts(call), took.toMillis(),
 					known.failure().identity());
 		}
+		else if (known.isUnconsented()) {
+			// The log of the start says so, with the address at which to consent.
+			this.last.failed(call.report(), known);
+			logger.debug("Could not fetch {}: {}", call.query(), known.getMessage());
+		}
 		else {
 			this.last.failed(call.report(), known);
 			logger.warn("Could not fetch {}: {} {} (code {}). {} in {} ms. Partner Center's {}", call.query(),

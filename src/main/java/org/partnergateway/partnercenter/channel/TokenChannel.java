@@ -1,6 +1,7 @@
 package org.partnergateway.partnercenter.channel;
 
 import org.partnergateway.partnercenter.exchange.Call;
+import org.partnergateway.partnercenter.exchange.MfaCompliance;
 import org.partnergateway.partnercenter.exchange.Reply;
 import org.partnergateway.partnercenter.failure.CredentialRefusals;
 import org.partnergateway.token.AccessToken;
@@ -22,19 +23,35 @@ public final class TokenChannel implements Channel<Reply> {
 
 	private final CredentialRefusals refusals;
 
-	public TokenChannel(Channel<Reply> next, AccessTokens tokens, CredentialRefusals refusals) {
+	private final MfaCompliance mfa;
+
+	public TokenChannel(Channel<Reply> next, AccessTokens tokens, CredentialRefusals refusals, MfaCompliance mfa) {
 		this.next = next;
 		this.tokens = tokens;
 		this.refusals = refusals;
+		this.mfa = mfa;
 	}
 
 	@Override
 	public Mono<Reply> send(Call call) {
-		return token().flatMap((token) -> this.next.send(call.with(token))
-			.flatMap((reply) -> mayRepeat(token, reply)
-					? token().flatMap((renewed) -> this.next.send(call.asNew().with(renewed))
-						.doOnNext((second) -> mayRepeat(renewed, second)))
-					: Mono.just(reply)));
+		return token().flatMap((token) -> send(call, token).flatMap((reply) -> mayRepeat(token, reply)
+				? token()
+					.flatMap((renewed) -> send(call.asNew(), renewed).doOnNext((second) -> mayRepeat(renewed, second)))
+				: Mono.just(reply)));
+	}
+
+	/**
+	 * Sends a call, and has Partner Center say whether a token that it has not seen shows
+	 * multi-factor authentication.
+	 */
+	private Mono<Reply> send(Call call, AccessToken token) {
+		Call made = call.with(token);
+		if (!this.mfa.isDue(token)) {
+			return this.next.send(made);
+		}
+		return this.next.send(made.validatingMfa())
+			.doOnNext((reply) -> this.mfa.answered(token, reply, this.refusals.isWithoutMfa(reply)))
+			.doFinally((signal) -> this.mfa.ended(token));
 	}
 
 	/**

@@ -16,13 +16,15 @@ import org.partnergateway.token.AccessToken;
  * @param attemptId MS-RequestId of the attempt
  * @param probe whether it is attempted only once
  * @param token the gateway's credential, or {@code null} before there is one
+ * @param validatesMfa whether Partner Center is to say if the token shows multi-factor
+ * authentication
  * @param attempts counts the requests over HTTP
  */
 public record Call(ReportQuery query, Correlation correlation, String attemptId, boolean probe,
-		@Nullable AccessToken token, AtomicInteger attempts) {
+		@Nullable AccessToken token, boolean validatesMfa, AtomicInteger attempts) {
 
 	public static Call of(ReportQuery query, Correlation correlation, boolean probe) {
-		return new Call(query, correlation, Correlation.newId(), probe, null, new AtomicInteger());
+		return new Call(query, correlation, Correlation.newId(), probe, null, false, new AtomicInteger());
 	}
 
 	public LicenseReport report() {
@@ -42,15 +44,22 @@ public record Call(ReportQuery query, Correlation correlation, String attemptId,
 	}
 
 	public Call asNew() {
-		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token, this.attempts);
+		return new Call(this.query, this.correlation, Correlation.newId(), this.probe, this.token, false,
+				this.attempts);
 	}
 
 	public Call asProbe() {
-		return new Call(this.query, this.correlation, this.attemptId, true, this.token, this.attempts);
+		return new Call(this.query, this.correlation, this.attemptId, true, this.token, this.validatesMfa,
+				this.attempts);
 	}
 
 	public Call with(AccessToken credential) {
-		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential, this.attempts);
+		return new Call(this.query, this.correlation, this.attemptId, this.probe, credential, this.validatesMfa,
+				this.attempts);
+	}
+
+	public Call validatingMfa() {
+		return new Call(this.query, this.correlation, this.attemptId, this.probe, this.token, true, this.attempts);
 	}
 
 }

@@ -50,6 +50,14 @@ public final class CredentialRefusals {
 	}
 
 	/**
+	 * Whether Partner Center refuses a token because it shows no multi-factor
+	 * authentication.
+	 */
+	public boolean isWithoutMfa(Reply reply) {
+		return reply.status() == UNAUTHORIZED && NO_MFA.equals(ErrorBody.read(reply.body()).code());
+	}
+
+	/**
 	 * What a reply with status 401 or 403 means, and what to do; fit for a caller.
 	 */
 	String message(Reply reply) {
@@ -76,11 +84,13 @@ public final class CredentialRefusals {
 
 	private String remedy(int status, @Nullable String code) {
 		return switch (code) {
-			case NO_MFA -> "Consent again, signing in with multi-factor authentication, and replace the refresh token: "
-					+ "another token of the same consent shows no more. A federated identity provider has to issue the "
-					+ "claim.";
+			case NO_MFA ->
+				"Consent again, signing in with multi-factor authentication: open the gateway's page /consent on "
+						+ "its management port, or replace the refresh token. Another token of the same consent shows no more. "
+						+ "A federated identity provider has to issue the claim.";
 			case AUDIENCE -> "Set partner-center.token.scope and partner-center.token.uri to Partner Center's own, or "
-					+ "remove them, and consent again for that audience (resource).";
+					+ "remove them, and consent again for that audience (resource): open the gateway's page /consent on its "
+					+ "management port.";
 			case "900309", "90000" -> "Not the user's role, but the conditions of the sign-in are at fault: let the "
 					+ "policies of the tenant allow the application, the user and the address of the machine that the "
 					+ "gateway runs on, then consent again.";

@@ -239,7 +239,7 @@ public final class PartnerCenterErrors {
 	 */
 	private static PartnerCenterException token(TokenException failure) {
 		return switch (failure.kind()) {
-			case REFUSED, REFUSED_BY_PARTNER_CENTER -> new PartnerCenterException.Credentials(
+			case REFUSED, REFUSED_BY_PARTNER_CENTER, UNCONSENTED -> new PartnerCenterException.Credentials(
 					withoutToken(String.valueOf(failure.getMessage()), Repeat.NEVER, failure), FailureScope.QUESTION);
 			case LOCAL -> new PartnerCenterException.Credentials(
 					withoutToken("A file with the gateway's credentials cannot be used. " + remedy(failure),

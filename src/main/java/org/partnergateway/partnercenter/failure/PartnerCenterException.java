@@ -51,7 +51,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * A caller that cannot wait for Partner Center because too many callers do.
+	 * A caller that cannot wait, because too many callers do.
 	 * @return a failure that says so
 	 */
 	public static PartnerCenterException tooManyWait() {
@@ -72,10 +72,7 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 		return this.failure;
 	}
 
-	/**
-	 * The scope of the failure.
-	 * @return what must not be asked again for a while
-	 */
+	/** What must not be asked again for a while. */
 	public FailureScope scope() {
 		return this.scope;
 	}
@@ -113,6 +110,14 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
+	 * Whether Partner Center was not asked because no user has consented yet.
+	 * @return whether consent is missing
+	 */
+	public boolean isUnconsented() {
+		return getCause() instanceof TokenException token && token.kind() == TokenException.Kind.UNCONSENTED;
+	}
+
+	/**
 	 * This failure for a caller for whom Partner Center was asked.
 	 * @param delay when Partner Center will be asked again
 	 * @return a failure of the same kind
@@ -122,14 +127,15 @@ public abstract sealed class PartnerCenterException extends RuntimeException {
 	}
 
 	/**
-	 * This failure for a caller for whom Partner Center was not asked, since it is left
-	 * alone.
+	 * This failure for a caller for whom Partner Center was not asked.
 	 * @param delay when Partner Center will be asked again
 	 * @return a failure that says so
 	 */
 	public PartnerCenterException leftAlone(Duration delay) {
-		return new Unavailable(this.failure.because("Partner Center is being left alone for a while after a failure:")
-			.retryAfter(delay));
+		return isUnconsented() ? this
+				: new Unavailable(
+						this.failure.because("Partner Center is being left alone for a while after a failure:")
+							.retryAfter(delay));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.partnergateway.token.refresh;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -52,21 +53,43 @@ final class NewestToken {
 	}
 
 	/**
-	 * Notes that the file holds a token that is not older.
+	 * Notes what the file holds, which is not older, unless another token has come while
+	 * the file was read.
+	 * @param found the token; {@code null} if there is none
+	 * @param before the newest token that was not in the file before it was read
+	 * @return the newest token; {@code null} if there is none
 	 */
-	synchronized void found(String found) {
-		this.token = found;
-		settle();
+	synchronized @Nullable String found(@Nullable String found, @Nullable Unkept before) {
+		if (Objects.equals(before, this.unkept)) {
+			this.token = found;
+			settle();
+		}
+		return this.token;
 	}
 
 	/**
-	 * Notes a token that is not in the file yet.
+	 * Notes a token that is not in the file yet, unless a consent has replaced the one
+	 * that was sent.
 	 * @param sent the token that it replaces
 	 * @param received the new token
 	 */
 	synchronized void received(String sent, String received) {
+		if (this.token != null && !this.token.equals(sent)) {
+			return;
+		}
 		Unkept before = this.unkept;
-		this.unkept = new Unkept((before != null && before.token().equals(sent)) ? before.inFile() : sent, received);
+		this.unkept = (before != null && before.token().equals(sent)) ? before.with(received)
+				: new Unkept(sent, received, null);
+		this.token = received;
+	}
+
+	/**
+	 * Notes the token of a new consent, which is not in the file yet.
+	 * @param inFile the token that is in the file; {@code null} if there is none
+	 * @param received the new token
+	 */
+	synchronized void consented(@Nullable String inFile, String received) {
+		this.unkept = new Unkept(inFile, received, received);
 		this.token = received;
 	}
 
@@ -105,10 +128,23 @@ final class NewestToken {
 	/**
 	 * A token that is newer than that in the file.
 	 *
-	 * @param inFile the token in the file
+	 * @param inFile the token in the file; {@code null} if there is none
 	 * @param token the newer token
+	 * @param consented the token of a new consent that it was issued from; {@code null}
+	 * if it was issued from the token in the file
 	 */
-	record Unkept(String inFile, String token) {
+	record Unkept(@Nullable String inFile, String token, @Nullable String consented) {
+
+		Unkept with(String newer) {
+			return new Unkept(this.inFile, newer, this.consented);
+		}
+
+		/**
+		 * The token that it was issued from; {@code null} if that is not known.
+		 */
+		@Nullable String origin() {
+			return (this.consented != null) ? this.consented : this.inFile;
+		}
 
 		@Override
 		public String toString() {

@@ -1,15 +1,11 @@
 package org.partnergateway.token.refresh;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,15 +31,18 @@ public final class RefreshTokenStore {
 
 	private static final Logger logger = LoggerFactory.getLogger(RefreshTokenStore.class);
 
+	private static final String MOUNT = "Put the file into a directory of its own that the gateway may write to, and "
+			+ "mount that directory: each renewal may replace the file.";
+
 	private static final Duration PERIOD = Duration.ofMinutes(1);
 
 	private final TokenFile file;
 
-	private final Volume volume;
-
-	private final TokenWriter writer;
+	private final SharedFile shared;
 
 	private final RotationMark mark;
+
+	private final ConsentNotes notes;
 
 	private final FileAccess access;
 
@@ -51,55 +50,59 @@ public final class RefreshTokenStore {
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
-	private boolean told;
-
 	/**
 	 * Creates a store.
-	 * @param file the file
+	 * @param file the file, which need not exist
 	 * @param volume accesses it
 	 * @param access runs the reads and writes of renewals
 	 * @param kept called with whether the newest token is in the file, when that changes
 	 */
 	public RefreshTokenStore(TokenFile file, Volume volume, FileAccess access, Consumer<Boolean> kept) {
 		this.file = file;
-		this.volume = volume;
-		this.writer = new TokenWriter(volume);
+		this.shared = new SharedFile(file, volume);
 		this.mark = new RotationMark(volume);
+		this.notes = new ConsentNotes(volume);
 		this.access = access;
 		this.newest = new NewestToken(file.path(), kept);
 	}
 
 	/**
-	 * Checks that the file can be replaced, with the token that is there. Blocks.
-	 * @throws InvalidSettingException if it cannot
+	 * Checks that the file can be replaced, with the token that is there. A file that is
+	 * absent or empty need not be writable: a consent is then kept in memory. Blocks.
+	 * @throws InvalidSettingException if there is a token that cannot be read or replaced
 	 */
 	public synchronized void check() {
-		readFile();
+		String token = this.shared.token();
+		boolean found = token != null;
+		this.newest.found(token, null);
 		// Before it is replaced, since that removes the permission.
 		this.file.tellIfOthersMayRead();
-		try (FileChannel channel = open()) {
-			if (lock(channel)) {
-				Path target = target();
-				byte[] found = bytes(channel);
-				byte[] whole = this.writer.whole(target, found);
-				this.file.text(whole);
-				write(target, channel, found, whole, Files.getLastModifiedTime(target));
+		try {
+			if (found) {
+				note(this.shared.replace(true, (_, content) -> content));
 			}
+			else {
+				this.shared.checkDirectory();
+			}
+			fingerprint();
 		}
 		catch (IOException ex) {
-			throw this.file.unusable("cannot be replaced (" + TokenWriter.reason(ex) + ")",
-					"Put the file into a directory of its own that the gateway may write to, and mount that"
-							+ " directory: each renewal may replace the file.");
+			if (found) {
+				throw this.file.unusable("cannot be replaced (" + TokenWriter.reason(ex) + ")", MOUNT);
+			}
+			logger.warn("{} cannot be written ({}), so a consent would be in memory only. {}", this.file.path(),
+					TokenWriter.reason(ex), MOUNT);
 		}
 	}
 
 	/**
 	 * The newest token, from the file unless that is older. Does not wait for a volume
 	 * that hangs if a token is known.
-	 * @return the token; fails with an {@link InvalidSettingException} if there is none
+	 * @return the token, or nothing if there is none; fails with an
+	 * {@link InvalidSettingException} if the file cannot be used
 	 */
 	public Mono<String> token() {
-		return this.access.call(this::read).onErrorResume(TimeoutException.class, (hung) -> {
+		return this.access.<String>call(this::read).onErrorResume(TimeoutException.class, (hung) -> {
 			String known = this.newest.token();
 			return (known != null) ? Mono.just(known) : Mono.error(this.file.hanging());
 		});
@@ -127,14 +130,49 @@ public final class RefreshTokenStore {
 	}
 
 	/**
+	 * Keeps the token of a new consent, in place of whatever is in the file, and a note
+	 * about the consent beside it. What cannot be written is kept in memory, as with
+	 * {@link #keep(String, String)}.
+	 * @return whether the token is on disk
+	 */
+	public Mono<Boolean> consent(String token, Consent consent) {
+		return this.access.call(() -> consented(token, consent)).onErrorResume(TimeoutException.class, (hung) -> {
+			// The task still waits for the volume and will do the same, unless it has not
+			// begun.
+			this.newest.consented(this.newest.token(), token);
+			this.newest.unwritten("it takes too long");
+			this.notes.given(consent);
+			writeLater();
+			return Mono.just(false);
+		});
+	}
+
+	/**
+	 * Whether there is no refresh token, according to the last time that the file was
+	 * read for use.
+	 */
+	public boolean isEmpty() {
+		return this.newest.token() == null;
+	}
+
+	/**
+	 * The consent that the token in use comes from, according to the last
+	 * {@link #fingerprint()}.
+	 * @return the consent; {@code null} if the gateway does not know, since the token was
+	 * put into the file by other means
+	 */
+	public @Nullable Consent consent() {
+		return this.notes.current();
+	}
+
+	/**
 	 * Reads the fingerprint of the token in the file. Blocks.
 	 * @return the fingerprint; {@code null} if the file is blank or unreadable
 	 */
 	public @Nullable Fingerprint fingerprint() {
 		try {
-			Path target = target();
-			byte[] content = this.writer.whole(target, this.volume.read(target));
-			return isBlank(content) ? null : fingerprint(target, content);
+			byte[] content = this.shared.read();
+			return SharedFile.isBlank(content) ? null : fingerprint(this.shared.target(), content);
 		}
 		catch (IOException ex) {
 			return null;
@@ -144,8 +182,11 @@ public final class RefreshTokenStore {
 	private Fingerprint fingerprint(Path target, byte[] content) {
 		try {
 			String token = this.file.text(content).strip();
-			return new Fingerprint(Fingerprint.digest(token), this.mark.consentOf(target, token),
-					this.mark.isCertain());
+			String consent = this.mark.consentOf(target, token);
+			if (this.newest.unkept() == null) {
+				this.notes.look(target, consent);
+			}
+			return new Fingerprint(Fingerprint.digest(token), consent, this.mark.isCertain());
 		}
 		catch (InvalidSettingException ex) {
 			// A renewal that reads the file reports what is wrong.
@@ -154,17 +195,12 @@ public final class RefreshTokenStore {
 		}
 	}
 
-	private static boolean isBlank(byte[] content) {
-		return new String(content, StandardCharsets.ISO_8859_1).isBlank();
-	}
-
-	private synchronized String read() {
+	private synchronized @Nullable String read() {
 		Unkept unkept = this.newest.unkept();
 		try {
-			String found = readFile();
-			if (unkept == null || !found.equals(unkept.inFile())) {
-				this.newest.found(found);
-				return found;
+			String found = this.shared.token();
+			if (unkept == null || (found != null && !found.equals(unkept.inFile()))) {
+				return this.newest.found(found, unkept);
 			}
 		}
 		catch (InvalidSettingException ex) {
@@ -176,17 +212,38 @@ public final class RefreshTokenStore {
 		return unkept.token();
 	}
 
+	private synchronized boolean consented(String token, Consent consent) {
+		this.newest.consented(readable(), token);
+		this.notes.given(consent);
+		write();
+		return this.newest.unkept() == null;
+	}
+
+	/**
+	 * The token that is in the file.
+	 * @return the token; {@code null} if there is none, or none that can be read
+	 */
+	private @Nullable String readable() {
+		try {
+			return this.shared.token();
+		}
+		catch (InvalidSettingException ex) {
+			return null;
+		}
+	}
+
 	private synchronized void write() {
 		Unkept unkept = this.newest.unkept();
-		if (unkept != null) {
-			try {
+		try {
+			if (unkept != null) {
 				write(unkept);
 				this.newest.written(unkept);
 			}
-			catch (IOException | RuntimeException ex) {
-				this.newest.unwritten(reason(ex));
-				writeLater();
-			}
+			this.notes.write(this.shared.target());
+		}
+		catch (IOException | RuntimeException ex) {
+			this.newest.unwritten(reason(ex));
+			writeLater();
 		}
 	}
 
@@ -202,25 +259,30 @@ public final class RefreshTokenStore {
 	}
 
 	private void write(Unkept unkept) throws IOException {
-		try (FileChannel channel = open()) {
-			// The lock is on the file that is replaced. If another replica holds it, that
-			// one is writing a token that is just as new.
-			if (lock(channel)) {
-				byte[] found = bytes(channel);
-				Path target = target();
-				if (this.file.text(this.writer.whole(target, found)).strip().equals(unkept.inFile())) {
-					this.mark.rotate(target, unkept.inFile(), unkept.token());
-					write(target, channel, found, unkept.token().getBytes(StandardCharsets.UTF_8), null);
-					return;
+		AtomicBoolean overtaken = new AtomicBoolean(true);
+		note(this.shared.replace(false, (token, content) -> {
+			if (!Objects.equals(token, unkept.inFile())) {
+				if (token == null) {
+					throw new NoSuchFileException(this.file.path().toString());
 				}
+				return null;
 			}
+			overtaken.set(false);
+			String origin = unkept.origin();
+			if (origin != null && !origin.equals(unkept.token())) {
+				this.mark.rotate(this.shared.target(), origin, unkept.token());
+			}
+			return unkept.token().getBytes(StandardCharsets.UTF_8);
+		}));
+		if (overtaken.get()) {
 			logger.info("Kept the refresh token that was put into {} meanwhile", this.file.path());
 		}
 	}
 
-	private void write(Path target, @Nullable FileChannel channel, byte[] found, byte[] content,
-			@Nullable FileTime time) throws IOException {
-		this.mark.fileReplaced(this.writer.write(target, channel, found, content, time));
+	private void note(@Nullable Boolean asAWhole) {
+		if (asAWhole != null) {
+			this.mark.fileReplaced(asAWhole);
+		}
 	}
 
 	private static String reason(Exception failure) {
@@ -229,72 +291,6 @@ public final class RefreshTokenStore {
 			case InvalidSettingException known -> String.valueOf(known.getMessage());
 			default -> failure.getClass().getSimpleName();
 		};
-	}
-
-	private String readFile() {
-		try {
-			return this.file.text(this.writer.whole(target(), this.volume.read(this.file.path()))).strip();
-		}
-		catch (IOException ex) {
-			throw this.file.unreadable(ex);
-		}
-	}
-
-	/**
-	 * Opens the file for locking, which requires write permission on the file, unlike
-	 * replacing it.
-	 */
-	private @Nullable FileChannel open() throws IOException {
-		try {
-			return this.volume.open(target());
-		}
-		catch (NoSuchFileException ex) {
-			throw ex;
-		}
-		catch (IOException ex) {
-			return null;
-		}
-	}
-
-	private boolean lock(@Nullable FileChannel channel) {
-		try {
-			return channel == null || this.volume.lock(channel);
-		}
-		catch (IOException ex) {
-			if (!this.told) {
-				this.told = true;
-				logger.warn(
-						"{} cannot be locked ({}), so replicas that share it may replace each other's refresh token",
-						this.file.path(), TokenWriter.reason(ex));
-			}
-			return true;
-		}
-	}
-
-	/**
-	 * Reads by name, to see a file that has just been replaced. If that fails, reads
-	 * through the locked channel: some volumes lock out other readers.
-	 */
-	private byte[] bytes(@Nullable FileChannel channel) throws IOException {
-		try {
-			return this.volume.read(target());
-		}
-		catch (IOException ex) {
-			if (channel == null) {
-				throw ex;
-			}
-			ByteArrayOutputStream content = new ByteArrayOutputStream();
-			channel.position(0);
-			Channels.newInputStream(channel).transferTo(content);
-			return content.toByteArray();
-		}
-	}
-
-	/**
-	 * The file that is replaced: a symbolic link stays one.
-	 */
-	private Path target() throws IOException {
-		return this.file.path().toRealPath();
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
  * The client credentials grant: the application alone (RFC 6749, section 4.4). Partner
  * Center refuses such tokens for license analytics.
  */
-public final class ClientCredentials implements TokenGrant {
+public final class ClientCredentials implements TokenSource {
 
 	private final TokenRequests requests;
 

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  * before the access token is used; if it cannot be written, it is kept in memory
  * meanwhile.
  */
-public final class RefreshToken implements TokenGrant {
+public final class RefreshToken implements TokenSource {
 
 	// Spring Security requires the access token that is to be replaced, and does not send
 	// it.
@@ -40,15 +40,26 @@ public final class RefreshToken implements TokenGrant {
 
 	private final WebClientReactiveRefreshTokenTokenResponseClient client;
 
-	public RefreshToken(TokenRequests requests, RefreshTokenStore store) {
+	private final String remedy;
+
+	/**
+	 * Creates the grant.
+	 * @param requests sends the requests
+	 * @param store has the refresh token
+	 * @param consentOffered whether a user can consent in a browser
+	 */
+	public RefreshToken(TokenRequests requests, RefreshTokenStore store, boolean consentOffered) {
 		this.requests = requests;
 		this.store = store;
+		this.remedy = consentOffered ? Remedies.FIRST_CONSENT : Remedies.FIRST_TOKEN;
 		this.client = requests.prepare(new WebClientReactiveRefreshTokenTokenResponseClient());
 	}
 
 	@Override
 	public Mono<IssuedToken> request() {
-		return this.store.token().flatMap(this::request);
+		return this.store.token()
+			.switchIfEmpty(Mono.error(() -> TokenException.unconsented(this.remedy)))
+			.flatMap(this::request);
 	}
 
 	private Mono<IssuedToken> request(String refreshToken) {

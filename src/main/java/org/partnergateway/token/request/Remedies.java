@@ -18,10 +18,17 @@ final class Remedies {
 	static final String NOT_A_TOKEN_ENDPOINT = "Check partner-center.token.uri, and what stands between the gateway "
 			+ "and the token endpoint.";
 
-	private static final String FILE = "put the new refresh token into the file that "
+	private static final String FILE = "put a refresh token into the file that "
 			+ "partner-center.token.refresh-token-file names.";
 
-	private static final String CONSENT = "Sign in with multi-factor authentication and consent again, then " + FILE;
+	private static final String PAGE = "open the gateway's page /consent on its management port (the log of the start "
+			+ "has the address), or " + FILE;
+
+	static final String FIRST_CONSENT = "Let a user consent, signing in with multi-factor authentication: " + PAGE;
+
+	static final String FIRST_TOKEN = "Let a user consent, and " + FILE;
+
+	private static final String CONSENT = "Sign in with multi-factor authentication and consent again: " + PAGE;
 
 	private static final String CONSENT_ENDED = "The consent has ended: it was not used for too long, a policy of the "
 			+ "tenant ended it, or the user's password was changed. " + CONSENT;
@@ -29,7 +36,7 @@ final class Remedies {
 	private static final String MFA_AGAIN = "Microsoft Entra demands multi-factor authentication anew. " + CONSENT;
 
 	private static final String NO_CONSENT = "Nobody has consented to what the application asks for. Let a user of "
-			+ "the tenant, or an administrator, consent, then " + FILE;
+			+ "the tenant, or an administrator, consent: " + PAGE;
 
 	private static final String CONDITIONAL_ACCESS = "A Conditional Access policy refuses the machine that the gateway "
 			+ "runs on: let the policy allow its address, or exclude the application or the user. If it goes on, "

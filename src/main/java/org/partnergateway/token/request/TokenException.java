@@ -116,6 +116,16 @@ public final class TokenException extends RuntimeException {
 	}
 
 	/**
+	 * There is no refresh token, since no user has consented.
+	 * @param remedy where to consent, as a sentence
+	 */
+	public static TokenException unconsented(String remedy) {
+		return new TokenException(Kind.UNCONSENTED,
+				"Consent is missing: no user has allowed the gateway to read the reports yet. " + remedy,
+				Details.of(remedy), null);
+	}
+
+	/**
 	 * The same failure, with another time to wait.
 	 * @param left the time until a token is requested again
 	 */
@@ -203,7 +213,11 @@ public final class TokenException extends RuntimeException {
 		 * A file of the gateway cannot be used. The token endpoint may not have been
 		 * asked.
 		 */
-		LOCAL;
+		LOCAL,
+		/**
+		 * There is no refresh token, so the token endpoint was not asked.
+		 */
+		UNCONSENTED;
 
 		/**
 		 * Whether it may pass without an operator.

@@ -1,7 +1,9 @@
 package org.partnergateway.token.request;
 
 import java.util.Arrays;
+import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.AbstractWebClientReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -64,6 +67,24 @@ public final class TokenRequests {
 	}
 
 	/**
+	 * Identifier of the application.
+	 */
+	String clientId() {
+		return this.application.clientId();
+	}
+
+	/**
+	 * Gets a JSON document of the token endpoint's authority.
+	 */
+	Mono<Map<String, Object>> document(URI uri) {
+		return this.webClient.get()
+			.uri(uri)
+			.accept(MediaType.APPLICATION_JSON)
+			.exchangeToMono((response) -> response.body(new SecretJson()))
+			.timeout(this.endpoint.attemptTimeout());
+	}
+
+	/**
 	 * Configures a client of Spring Security for these requests.
 	 */
 	<R extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractWebClientReactiveOAuth2AccessTokenResponseClient<R>> C prepare(
@@ -102,6 +123,10 @@ public final class TokenRequests {
 			.authorizationGrantType(grant)
 			.tokenUri(this.endpoint.uri().toString())
 			.scope(scopes());
+		if (grant.equals(AuthorizationGrantType.AUTHORIZATION_CODE)) {
+			// Required, and taken from the request for the code instead.
+			registration.authorizationUri(this.endpoint.uri().toString()).redirectUri(this.endpoint.uri().toString());
+		}
 		this.application.authentication().register(registration);
 		return registration.build();
 	}

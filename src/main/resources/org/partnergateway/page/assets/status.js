@@ -42,7 +42,8 @@ export function showStatus(status) {
   const [shared, sharedNote, sharedState] = SHARED[status.stores.shared];
   byId('states').replaceChildren(
     token(status.accessToken),
-    refreshToken(status.refreshToken),
+    refreshToken(status.refreshToken, status.consent),
+    consent(status.consent),
     description('Breaker', breaker, breakerNote, breakerState),
     backOffs(status.stores.leftAlone),
     description('Local store', `${number(status.stores.entries)} stored`,
@@ -67,7 +68,10 @@ function token({ expiresIn, problem, remedy, retryAfter }) {
     : description('Access token', 'Expired', 'renewed when it is needed', 'fair');
 }
 
-function refreshToken({ kept, age }) {
+function refreshToken({ kept, age }, { state }) {
+  if (state === 'missing') {
+    return description('Refresh token', 'None yet', 'a consent brings it', 'bad');
+  }
   if (!kept && age === null) {
     return description('Refresh token', 'None', 'this grant takes none');
   }
@@ -79,6 +83,23 @@ function refreshToken({ kept, age }) {
   }
   return description('Refresh token', `${duration(age)} old`, 'ends when unused for 90 days',
     age > OLD_CONSENT ? 'fair' : 'good');
+}
+
+function consent({ state, age, mfa }) {
+  if (state === 'none') {
+    return description('Consent', 'None', 'this grant needs none');
+  }
+  if (state === 'missing') {
+    return description('Consent', 'Missing', 'an operator gives it at /consent on the management port: the log has the address',
+      'bad');
+  }
+  if (mfa === false) {
+    return description('Consent', 'Without MFA', 'Partner Center will refuse it: consent again, with multi-factor authentication',
+      'bad');
+  }
+  const given = state === 'given' ? `${duration(age)} old` : 'Of unknown age';
+  return mfa ? description('Consent', given, 'with multi-factor authentication', 'good')
+    : description('Consent', given, 'Partner Center has not said whether it shows multi-factor authentication', 'fair');
 }
 
 function backOffs(count) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.partnergateway.token.AccessToken;
 import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.TokenFailures;
 import org.partnergateway.token.ManualSource;
 import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.request.TokenException.Kind;
@@ -112,7 +113,7 @@ class RenewalBackOffTests {
 		assertDelays(this.refused, 5, 10, 20);
 		CompletableFuture<AccessToken> future = this.tokens.current();
 		this.source.issue("a", HOUR);
-		this.tokens.discard(future.join());
+		TokenFailures.discard(this.tokens, future.join());
 		assertThat(failureOf(fail(this.refused)).retryAfter()).isEqualTo(Duration.ofSeconds(5));
 	}
 
@@ -122,7 +123,7 @@ class RenewalBackOffTests {
 		this.source.issue("a", HOUR);
 		this.time.advanceTimeBy(Duration.ofMinutes(48));
 		this.source.fail(this.refused);
-		this.tokens.discard(future.join());
+		TokenFailures.discard(this.tokens, future.join());
 		assertThat(this.tokens.current()).isNotDone();
 		assertThat(this.source.count()).isEqualTo(3);
 	}
@@ -132,7 +133,7 @@ class RenewalBackOffTests {
 		CompletableFuture<AccessToken> future = this.tokens.current();
 		this.source.issue("a", HOUR);
 		this.time.advanceTimeBy(Duration.ofMinutes(48));
-		this.tokens.discard(future.join());
+		TokenFailures.discard(this.tokens, future.join());
 		this.source.fail(this.refused);
 		assertThat(this.tokens.current()).isCompletedExceptionally();
 		assertThat(this.source.count()).isEqualTo(2);

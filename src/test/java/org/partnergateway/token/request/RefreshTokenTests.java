@@ -39,6 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.partnergateway.token.TokenFailures.discard;
 import static org.partnergateway.token.TokenFailures.failureOf;
 
 /**
@@ -108,7 +109,7 @@ class RefreshTokenTests {
 	void requestWhenTheTokenIsRotatedSendsTheNewOneNext() {
 		AccessTokens tokens = tokens();
 		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
 		tokens.current().join();
 		assertThat(this.server.forms()).extracting((form) -> form.get("refresh_token"))
 			.containsExactly("first", "second");
@@ -117,7 +118,7 @@ class RefreshTokenTests {
 	@Test
 	void requestWhenAnOperatorReplacedTheFileSendsTheNewToken() throws IOException {
 		AccessTokens tokens = tokens();
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
 		Files.writeString(this.file, "consented\r\n");
 		tokens.current().join();
 		assertThat(this.server.forms().getLast()).containsEntry("refresh_token", "consented");
@@ -164,10 +165,19 @@ class RefreshTokenTests {
 	void requestWhenTheFileIsGoneFailsWithoutAskingTheTokenEndpoint() throws IOException {
 		Files.delete(this.file);
 		TokenException failure = failureOf(tokens().current());
-		assertThat(failure.kind()).isEqualTo(Kind.LOCAL);
-		assertThat(failure).hasMessage("partner-center.token.refresh-token-file names %s, which cannot be read "
-				+ "(NoSuchFileException). Put the file there, readable for the gateway.", this.file);
-		assertThat(failure.remedy()).isEqualTo("Put the file there, readable for the gateway.");
+		assertThat(failure.kind()).isEqualTo(Kind.UNCONSENTED);
+		assertThat(failure).hasMessageStartingWith("Consent is missing");
+		assertThat(failure.remedy()).contains("/consent on its management port")
+			.contains("partner-center.token.refresh-token-file");
+		assertThat(this.server.forms()).isEmpty();
+	}
+
+	@Test
+	void requestWhenTheFileIsBlankAndThereIsNoPageNamesTheFileAlone() throws IOException {
+		Files.writeString(this.file, " \n");
+		TokenException failure = failureOf(tokens(this.file, false).current());
+		assertThat(failure.kind()).isEqualTo(Kind.UNCONSENTED);
+		assertThat(failure.remedy()).contains("partner-center.token.refresh-token-file").doesNotContain("/consent");
 		assertThat(this.server.forms()).isEmpty();
 	}
 
@@ -178,7 +188,7 @@ class RefreshTokenTests {
 			TokenServer.json(200, TokenServer.token("token", "3600", "second")).to(exchange);
 		});
 		AccessTokens tokens = tokens();
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
 		tokens.current().join();
 		assertThat(this.server.forms().getLast()).containsEntry("refresh_token", "second");
 		assertThat(names()).isEmpty();
@@ -195,14 +205,14 @@ class RefreshTokenTests {
 	void requestWhenNoNewTokenComesSaysSoOnceUntilOneComes(CapturedOutput output) {
 		String line = "The token endpoint issued no new refresh token";
 		AccessTokens tokens = tokens();
-		tokens.discard(tokens.current().join());
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
+		discard(tokens, tokens.current().join());
 		assertThat(output.getOut()).containsOnlyOnce(line).contains("offline_access");
 		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
 		assertThat(output.getOut()).containsOnlyOnce(line);
 		this.server.answer(TokenServer.json(200, TokenServer.token("token", "3600", "second")));
-		tokens.discard(tokens.current().join());
+		discard(tokens, tokens.current().join());
 		assertThat(output.getOut().split(line, -1)).hasSize(3);
 		assertThat(output.getOut()).doesNotContain("second");
 	}
@@ -212,14 +222,18 @@ class RefreshTokenTests {
 	}
 
 	private AccessTokens tokens(Path path) {
+		return tokens(path, true);
+	}
+
+	private AccessTokens tokens(Path path, boolean consentOffered) {
 		TokenRequests requests = new TokenRequests(this.server.endpoint(),
 				new Application("application", ClientSecret.of("s3cret")), WebClient.builder(), Outbound.ofJvm(),
 				FileAccesses.direct());
 		RefreshTokenStore store = new RefreshTokenStore(new TokenFile("partner-center.token.refresh-token-file", path),
 				new Volume(), FileAccesses.direct(), (_) -> {
 				});
-		return new AccessTokens(new RefreshToken(requests, store), CredentialWatch.NONE, Duration.ofMinutes(1),
-				Schedulers.parallel());
+		return new AccessTokens(new RefreshToken(requests, store, consentOffered), CredentialWatch.NONE,
+				Duration.ofMinutes(1), Schedulers.parallel());
 	}
 
 	private Stream<String> names() throws IOException {
