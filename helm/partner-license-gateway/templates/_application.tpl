@@ -92,6 +92,10 @@
 {{- if include "partner-license-gateway.keepsRefreshToken" (index . 0) -}}
 {{- $state := include "partner-license-gateway.stateDirectory" . -}}
 {{- $_ := set $properties "partner-center.token.refresh-token-file" (print $state "/refresh-token") -}}
+{{- with (index . 0).Values.partnerCenter.consent -}}
+{{- $_ := set $properties "partner-center.token.consent" (ternary "" "off" .enabled) -}}
+{{- $_ := set $properties "partner-center.token.consent-redirect-uri" .redirectUri -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

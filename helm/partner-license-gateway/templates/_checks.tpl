@@ -7,6 +7,7 @@
 {{- else -}}
 {{- include "partner-license-gateway.checkClientAuthentication" . -}}
 {{- include "partner-license-gateway.checkRefreshToken" . -}}
+{{- include "partner-license-gateway.checkConsent" . -}}
 {{- include "partner-license-gateway.checkProxy" . -}}
 {{- end -}}
 {{- include "partner-license-gateway.checkCallers" . -}}
@@ -42,6 +43,7 @@
       "partnerCenter.caBundle.existingConfigMap" .Values.partnerCenter.caBundle.existingConfigMap
       "partnerCenter.clientSecret.existingSecret" .Values.partnerCenter.clientSecret.existingSecret
       "partnerCenter.clientCertificate.existingSecret" .Values.partnerCenter.clientCertificate.existingSecret
+      "partnerCenter.consent.redirectUri" .Values.partnerCenter.consent.redirectUri
       "partnerCenter.refreshToken.existingSecret" .Values.partnerCenter.refreshToken.existingSecret
       "callers.apiKeys.existingSecret" .Values.callers.apiKeys.existingSecret
       "tls.existingSecret" .Values.tls.existingSecret
@@ -73,6 +75,8 @@
       "clientSecret.existingSecret" .clientSecret.existingSecret
       "clientCertificate.existingSecret" .clientCertificate.existingSecret
       "federatedCredential.enabled" .federatedCredential.enabled
+      "consent.enabled" (not .consent.enabled)
+      "consent.redirectUri" .consent.redirectUri
       "refreshToken.existingSecret" .refreshToken.existingSecret
       "grant" (eq .grant "refresh-token") -}}
 {{- range $name, $value := $values -}}
@@ -111,6 +115,41 @@
 {{- $most := include "partner-license-gateway.mostReplicas" . | int -}}
 {{- if and (gt $most 1) (include "partner-license-gateway.isBoundToANode" .) -}}
 {{- fail (printf "Up to %d replicas have to write the refresh token to one volume: set partnerCenter.refreshToken.persistence.accessModes to ReadWriteMany if the storage can do that, or else replicaCount to 1 without autoscaling." $most) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A user consents on the page, or a Secret has a refresh token. */}}
+{{- define "partner-license-gateway.checkConsent" -}}
+{{- $property := "partner-center.token.consent" -}}
+{{- if or (hasKey .Values.config $property) (include "partner-license-gateway.settings" (list . "partner.center.token.consent") | fromYamlArray) -}}
+{{- fail (printf "config or extraEnv sets %s, which the chart has to know: use partnerCenter.consent.enabled." $property) -}}
+{{- end -}}
+{{- with .Values.partnerCenter -}}
+{{- if ne .grant "refresh-token" -}}
+{{- if not .consent.enabled -}}
+{{- fail (printf "partnerCenter.consent.enabled is false, but partnerCenter.grant is %s, which needs no consent: set the grant to refresh-token, or remove the value." .grant) -}}
+{{- end -}}
+{{- if .consent.redirectUri -}}
+{{- fail (printf "partnerCenter.consent.redirectUri is set, but partnerCenter.grant is %s, which needs no consent: set the grant to refresh-token, or remove the value." .grant) -}}
+{{- end -}}
+{{- else if not .consent.enabled -}}
+{{- if not .refreshToken.existingSecret -}}
+{{- fail "The gateway has no way to a refresh token: set partnerCenter.consent.enabled to true, so that a user can consent in a browser, or set partnerCenter.refreshToken.existingSecret." -}}
+{{- end -}}
+{{- if .consent.redirectUri -}}
+{{- fail "partnerCenter.consent.redirectUri is set, but partnerCenter.consent.enabled is false: remove one of the two." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and (include "partner-license-gateway.hasConsentPage" .) .Values.networkPolicy.enabled (not .Values.networkPolicy.monitoring) -}}
+{{- $scrapes := dict
+      "serviceMonitor.enabled" .Values.serviceMonitor.enabled
+      "podAnnotations.prometheus.io/scrape" (get .Values.podAnnotations "prometheus.io/scrape" | toString | eq "true") -}}
+{{- range $name, $value := $scrapes -}}
+{{- if $value -}}
+{{- fail (printf "%s is true, but networkPolicy.monitoring is empty, and with the consent page this means that nobody reaches port 8081: set networkPolicy.monitoring to the peers that scrape the metrics, or partnerCenter.consent.enabled to false." $name) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

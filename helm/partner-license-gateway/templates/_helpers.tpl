@@ -50,6 +50,15 @@
       "app.kubernetes.io/component" (index . 1)) -}}
 {{- end -}}
 
+{{/* The same labels, as kubectl wants them: (list $ "component"). */}}
+{{- define "partner-license-gateway.selector" -}}
+{{- $labels := list -}}
+{{- range $name, $value := include "partner-license-gateway.selectorLabels" . | fromYaml -}}
+{{- $labels = append $labels (printf "%s=%s" $name $value) -}}
+{{- end -}}
+{{- join "," $labels -}}
+{{- end -}}
+
 {{/* The labels of a pod: (list $ "component" moreLabels). */}}
 {{- define "partner-license-gateway.podLabels" -}}
 {{- $context := index . 0 -}}
@@ -153,6 +162,16 @@ imagePullSecrets:
 {{/* "true" if the refresh token is on a volume. */}}
 {{- define "partner-license-gateway.keepsRefreshToken" -}}
 {{- if and (not .Values.sandbox.enabled) (eq .Values.partnerCenter.grant "refresh-token") -}}true{{- end -}}
+{{- end -}}
+
+{{/* "true" if the first refresh token is in a Secret. */}}
+{{- define "partner-license-gateway.seedsRefreshToken" -}}
+{{- if and (include "partner-license-gateway.keepsRefreshToken" .) .Values.partnerCenter.refreshToken.existingSecret -}}true{{- end -}}
+{{- end -}}
+
+{{/* "true" if the page on which a user consents is on the management port. */}}
+{{- define "partner-license-gateway.hasConsentPage" -}}
+{{- if and (include "partner-license-gateway.keepsRefreshToken" .) .Values.partnerCenter.consent.enabled -}}true{{- end -}}
 {{- end -}}
 
 {{/* "true" if the refresh token is on a volume that only the pods of one node can use at a time. */}}

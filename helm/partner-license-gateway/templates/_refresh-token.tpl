@@ -1,7 +1,8 @@
 {{/*
 The container that puts the operator's refresh token onto the volume, unless the gateway has a newer one there: (list $ image).
 The volume has the digest of the token that was last copied to it. As long as the Secret has that token, the gateway's token is
-newer. If the Secret has another token, the operator's token is newer.
+newer. If the Secret has another token, the operator's token is newer. What the gateway has noted of an earlier consent is not
+about that token, so it goes.
 */}}
 {{- define "partner-license-gateway.refreshTokenSeed" -}}
 {{- $context := index . 0 -}}
@@ -23,6 +24,7 @@ newer. If the Secret has another token, the operator's token is newer.
       fi
       echo "Putting the Secret's refresh token onto the volume."
       cat "$SECRET" > "$TOKEN.next"
+      rm -f "$TOKEN.consent"
       mv "$TOKEN.next" "$TOKEN"
       printf '%s\n' "$given" > "$TOKEN.given"
   env:

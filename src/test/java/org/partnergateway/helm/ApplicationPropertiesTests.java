@@ -102,6 +102,15 @@ class ApplicationPropertiesTests {
 	}
 
 	@Test
+	void consentPageIsTheGatewaysDefaultAndCanBeSwitchedOff() {
+		assertThat(properties("unconsented")).isEqualTo(properties("consent"));
+		assertThat(properties("claimed")).containsEntry("partner-center.token.consent", "off")
+			.doesNotContainKey("partner-center.token.consent-redirect-uri");
+		assertThat(properties("shared")).doesNotContainKey("partner-center.token.consent")
+			.containsEntry("partner-center.token.consent-redirect-uri", "http://localhost:9081/consent/callback");
+	}
+
+	@Test
 	void redisPasswordIsAFileThatIsCalledLikeItsProperty() {
 		Manifests manifests = Chart.release().with("shared").render();
 		assertThat(manifests.properties()).containsEntry("spring.config.import", "configtree:" + SECRETS + "redis/");

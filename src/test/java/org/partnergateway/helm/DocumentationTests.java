@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +21,8 @@ class DocumentationTests {
 	private static final Pattern INSTALLATION = Pattern.compile("helm install licenses [^`]+partner-center\n");
 
 	private static final Pattern SETTING = Pattern.compile("[ ,]([\\w.]+)=([^, \n]+)");
+
+	private static final Pattern POD = Pattern.compile("pod=\\$\\(kubectl get pods -l (\\S+) -o name \\| head -n 1\\)");
 
 	private static final Pattern YAML = Pattern.compile("```yaml\n(.+?)```", Pattern.DOTALL);
 
@@ -62,9 +66,24 @@ class DocumentationTests {
 		assertThat(release(values).refusal()).contains("partnerCenter.clientId is " + PLACEHOLDER);
 		values = values.stream().map((value) -> value.replace(PLACEHOLDER, CLIENT_ID)).toList();
 		Manifests manifests = release(values).render();
-		assertThat(manifests.properties()).isEqualTo(Chart.release().with("consent").render().properties());
+		assertThat(manifests.properties()).isEqualTo(Chart.release().with("unconsented").render().properties());
 		assertThat(manifests.gateway().getVolumes())
-			.isEqualTo(Chart.release().with("consent").render().gateway().getVolumes());
+			.isEqualTo(Chart.release().with("unconsented").render().gateway().getVolumes());
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "helm/partner-license-gateway/README.md", "src/docs/kubernetes.md", "src/docs/runbook.md" })
+	void commandsForTheConsentPageAreThoseOfTheNotes(String page) {
+		String text = Chart.read(Path.of(page)).replace("<release>", "licenses");
+		String notes = Chart.release()
+			.named("licenses")
+			.with("unconsented")
+			.notes()
+			.replace("--namespace licenses ", "");
+		assertThat(notes.lines().map(String::strip).filter((line) -> line.contains("$pod"))).hasSize(2)
+			.allSatisfy((command) -> assertThat(text).contains("\n" + command + "\n"));
+		assertThat(labels(text)).hasSize(2).isSubsetOf(labels(notes));
 	}
 
 	@Test
@@ -82,6 +101,15 @@ class DocumentationTests {
 		assertThat(Chart.release().with("consent").set(examples.get(5)).render().gateway().getSecurityContext())
 			.extracting(PodSecurityContext::getRunAsUser, PodSecurityContext::getFsGroup)
 			.containsOnlyNulls();
+	}
+
+	/**
+	 * The labels by which the commands choose a pod.
+	 */
+	private static List<String> labels(String text) {
+		Matcher command = POD.matcher(text);
+		assertThat(command.find()).isTrue();
+		return List.of(command.group(1).split(","));
 	}
 
 	private static Release release(List<String> values) {

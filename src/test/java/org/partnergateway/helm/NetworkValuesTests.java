@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,35 @@ class NetworkValuesTests {
 		assertThat(rules.getLast().getFrom()).singleElement()
 			.satisfies((peer) -> assertThat(peer.getNamespaceSelector().getMatchLabels())
 				.containsEntry("kubernetes.io/metadata.name", "monitoring"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "nobody", textBlock = """
+			unconsented | {}                                                 | 1
+			consent     | {}                                                 | 1
+			unconsented | {networkPolicy: {monitoring: []}}                  | nobody
+			consent     | {networkPolicy: {monitoring: []}}                  | nobody
+			consent     | {networkPolicy: {monitoring: []}, partnerCenter: {consent: {enabled: false}}} | 0
+			certificate | {networkPolicy: {monitoring: []}}                  | 0
+			sandbox     | {networkPolicy: {monitoring: []}}                  | 0
+			""")
+	void policyLetsNobodyToTheConsentPageUnlessTheyAreNamed(String values, String more, @Nullable Integer peers) {
+		List<NetworkPolicyIngressRule> rules = Chart.release()
+			.with(values)
+			.set(more)
+			.render()
+			.only(NetworkPolicy.class)
+			.getSpec()
+			.getIngress();
+		List<NetworkPolicyIngressRule> management = rules.stream()
+			.filter((rule) -> rule.getPorts()
+				.stream()
+				.anyMatch((port) -> port.getPort().getStrVal().equals("management")))
+			.toList();
+		// A rule without peers is for everybody.
+		assertThat(management).extracting((rule) -> rule.getFrom().size())
+			.isEqualTo((peers != null) ? List.of(peers) : List.of());
+		assertThat(rules).hasSize(1 + management.size());
 	}
 
 	@Test

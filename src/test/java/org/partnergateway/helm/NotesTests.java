@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +39,49 @@ class NotesTests {
 		assertThat(Chart.release().with(values).notes()).contains(sentence);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "consent", "unconsented" })
+	void notesWhenAllIsWellWarnOfNothing(String values) {
+		assertThat(Chart.release().with(values).notes()).doesNotContain("WARNING");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			unconsented | A user has to consent in a browser, unless the volume has a refresh token already.
+			consent     | A user can consent again in a browser
+			shared      | One consent is enough for all replicas, since they share the volume.
+			unconsented | http://localhost:8081/consent/callback
+			shared      | http://localhost:9081/consent/callback
+			consent     | opens port 8081 to the peers in networkPolicy.monitoring only.
+			""")
+	void notesSayHowAUserConsents(String values, String sentence) {
+		assertThat(Chart.release().with(values).notes()).contains(sentence, """
+				  pod=$(kubectl --namespace licenses get pods -l %s -o name | head -n 1)
+				  kubectl --namespace licenses logs $pod -c gateway | grep -o 'http://localhost:8081/consent?key=[^ "]*'
+				  kubectl --namespace licenses port-forward $pod 8081:8081
+				""".formatted("app.kubernetes.io/component=gateway,app.kubernetes.io/instance=gateway"
+				+ ",app.kubernetes.io/name=partner-license-gateway"));
+	}
+
 	@Test
-	void notesWhenAllIsWellWarnOfNothing() {
-		assertThat(Chart.release().with("consent").notes()).doesNotContain("WARNING");
+	void notesOnConsentNameTheNamespaceTheLabelsAndThePortAsTheValuesHaveThem() {
+		assertThat(Chart.release()
+			.named("b")
+			.with("unconsented")
+			.set("{namespaceOverride: reporting, nameOverride: licenses, networkPolicy: {monitoring: []}}")
+			.notes())
+			.contains("pod=$(kubectl --namespace reporting get pods -l app.kubernetes.io/component=gateway"
+					+ ",app.kubernetes.io/instance=b,app.kubernetes.io/name=licenses -o name | head -n 1)")
+			.contains("opens port 8081 to nobody, since networkPolicy.monitoring is empty.")
+			.doesNotContain("replicas");
+		assertThat(Chart.release().with("unconsented").set("networkPolicy: {enabled: false}").notes())
+			.contains("Without a NetworkPolicy, everyone in the cluster reaches port 8081.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "claimed", "certificate", "sandbox" })
+	void notesSayNothingOfConsentWhereThereIsNoPageForIt(String values) {
+		assertThat(Chart.release().with(values).notes()).doesNotContain("/consent", "port-forward $pod");
 	}
 
 	@ParameterizedTest

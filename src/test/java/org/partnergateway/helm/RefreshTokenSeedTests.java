@@ -70,6 +70,26 @@ class RefreshTokenSeedTests {
 	}
 
 	@Test
+	void startWhenTheOperatorHasANewerTokenForgetsTheConsentOfTheOlder() throws Exception {
+		start();
+		Path consent = Files.writeString(this.token.resolveSibling("refresh-token.consent"), "{}");
+		start();
+		assertThat(consent).hasContent("{}");
+		Files.writeString(this.secret, "second consent");
+		start();
+		assertThat(consent).doesNotExist();
+	}
+
+	@Test
+	void startWhenAUserHasConsentedInABrowserSinceKeepsThatToken() throws Exception {
+		start();
+		Files.writeString(this.token, "of the browser");
+		Files.writeString(this.token.resolveSibling("refresh-token.consent"), "{}");
+		start();
+		assertThat(this.token).hasContent("of the browser");
+	}
+
+	@Test
 	void startWhenTheTokenOnTheVolumeIsEmptyTakesTheOperators() throws Exception {
 		start();
 		Files.writeString(this.token, "");

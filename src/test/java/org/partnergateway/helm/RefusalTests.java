@@ -48,12 +48,49 @@ class RefusalTests {
 					{partnerCenter: {grant: client-credentials}} | partnerCenter.refreshToken.existingSecret is set, but partnerCenter.grant is client-credentials: set the grant to refresh-token, or remove the Secret.
 					{replicaCount: 2} | Up to 2 replicas have to write the refresh token to one volume: set partnerCenter.refreshToken.persistence.accessModes to ReadWriteMany if the storage can do that, or else replicaCount to 1 without autoscaling.
 					{autoscaling: {enabled: true}} | Up to 6 replicas have to write the refresh token to one volume
-					{partnerCenter: {refreshToken: {existingSecret: ""}}} | at '/partnerCenter/refreshToken/existingSecret': minLength: got 0, want 1
 					{partnerCenter: {refreshToken: {persistence: {accessModes: []}}}} | at '/partnerCenter/refreshToken/persistence/accessModes': minItems: got 0, want 1
 					{partnerCenter: {refreshToken: {persistence: {accessModes: [ReadOnlyMany]}}}} | at '/partnerCenter/refreshToken/persistence/accessModes/0': value must be one of
 					""")
 	void refusalWhenTheRefreshTokenCannotBeKept(String values, String sentence) {
 		assertThat(refusal(values)).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{partnerCenter: {consent: {enabled: false}}} | The gateway has no way to a refresh token: set partnerCenter.consent.enabled to true, so that a user can consent in a browser, or set partnerCenter.refreshToken.existingSecret.
+					{partnerCenter: {consent: {enabled: false, redirectUri: "https://a/b"}, refreshToken: {existingSecret: a}}} | partnerCenter.consent.redirectUri is set, but partnerCenter.consent.enabled is false: remove one of the two.
+					{partnerCenter: {consent: {enabled: "off"}}} | at '/partnerCenter/consent/enabled': got string, want boolean
+					{partnerCenter: {consent: {redirectUri: /consent/callback}}} | at '/partnerCenter/consent/redirectUri': '/consent/callback' does not match pattern
+					{partnerCenter: {consent: {redirectUri: "ftp://a/b"}}} | at '/partnerCenter/consent/redirectUri': 'ftp://a/b' does not match pattern
+					{partnerCenter: {consent: {redirectUri: "https:///b"}}} | at '/partnerCenter/consent/redirectUri': 'https:///b' does not match pattern
+					{partnerCenter: {consent: {redirectUri: "https://a/b#c"}}} | at '/partnerCenter/consent/redirectUri': 'https://a/b#c' does not match pattern
+					{partnerCenter: {consent: {redirectUri: "changeme"}}} | at '/partnerCenter/consent/redirectUri'
+					{config: {partner-center.token.consent: off}} | config or extraEnv sets partner-center.token.consent, which the chart has to know: use partnerCenter.consent.enabled.
+					{extraEnv: [{name: PARTNER_CENTER_TOKEN_CONSENT, value: "on"}]} | config or extraEnv sets partner-center.token.consent
+					{partnerCenter: {grant: client-credentials, consent: {enabled: false}}} | partnerCenter.consent.enabled is false, but partnerCenter.grant is client-credentials, which needs no consent: set the grant to refresh-token, or remove the value.
+					{partnerCenter: {grant: client-credentials, consent: {redirectUri: "https://a/b"}}} | partnerCenter.consent.redirectUri is set, but partnerCenter.grant is client-credentials, which needs no consent: set the grant to refresh-token, or remove the value.
+					""")
+	void refusalWhenNobodyCanConsentOrNobodyNeedsTo(String values, String sentence) {
+		assertThat(Chart.release().with("unconsented").set(values).refusal()).contains(sentence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{serviceMonitor: {enabled: true}} | serviceMonitor.enabled is true
+			{podAnnotations: {prometheus.io/scrape: true}} | podAnnotations.prometheus.io/scrape is true
+			{podAnnotations: {prometheus.io/scrape: "true"}} | podAnnotations.prometheus.io/scrape is true
+			""")
+	void refusalWhenPrometheusWouldNotReachThePortOfTheConsentPage(String values, String cause) {
+		Release release = Chart.release().with("unconsented").set(values);
+		assertThat(release.set("networkPolicy: {monitoring: []}").refusal()).contains(cause
+				+ ", but networkPolicy.monitoring is empty, and with the consent page this means that nobody reaches port 8081:"
+				+ " set networkPolicy.monitoring to the peers that scrape the metrics, or partnerCenter.consent.enabled to false.");
+		assertThat(release.template()).isNotEmpty();
+		assertThat(release.set("networkPolicy: {enabled: false, monitoring: []}").template()).isNotEmpty();
+		assertThat(release.set("networkPolicy: {monitoring: []}")
+			.set("partnerCenter: {consent: {enabled: false}, refreshToken: {existingSecret: a}}")
+			.template()).isNotEmpty();
 	}
 
 	@ParameterizedTest
@@ -120,6 +157,7 @@ class RefusalTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "tenantId: a", "clientId: a", "baseUrl: 'https://a'", "tokenUri: 'https://a'",
 			"grant: refresh-token", "clientSecret: {existingSecret: a}", "clientCertificate: {existingSecret: a}",
+			"consent: {enabled: false}", "consent: {redirectUri: 'https://a'}", "refreshToken: {existingSecret: a}",
 			"federatedCredential: {enabled: true}", "proxy: {url: 'http://a:1'}", "caBundle: {existingSecret: a}" })
 	void refusalWhenTheSandboxGetsCredentials(String value) {
 		assertThat(Chart.release().with("sandbox").set("partnerCenter: {" + value + "}").refusal())

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -150,6 +151,18 @@ class WorkloadValuesTests {
 		assertThat(claim.getSpec().getStorageClassName()).isEqualTo("azurefile-csi");
 		assertThat(claim.getSpec().getResources().getRequests()).containsEntry("storage", new Quantity("1Gi"));
 		assertThat(manifests.only(Deployment.class).getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+	}
+
+	@Test
+	void volumeOfTheRefreshTokenIsThereWithoutASecretToBeginWith() {
+		Manifests manifests = Chart.release().with("unconsented").render();
+		assertThat(manifests.only(PersistentVolumeClaim.class).getMetadata().getName())
+			.isEqualTo("gateway-partner-license-gateway-refresh-token");
+		assertThat(manifests.gateway().getInitContainers()).isEmpty();
+		assertThat(manifests.gateway().getVolumes()).extracting(Volume::getName)
+			.containsExactly("config", "tmp", "secrets", "state");
+		assertThat(Chart.release().with("consent").render().gateway().getVolumes()).extracting(Volume::getName)
+			.containsExactly("config", "tmp", "secrets", "state", "refresh-token");
 	}
 
 	@Test
