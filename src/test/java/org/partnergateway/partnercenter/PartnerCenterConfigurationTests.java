@@ -9,7 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.outbound.Outbound;
 import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.AccessTokens;
+import org.partnergateway.token.FileAccesses;
+import org.partnergateway.token.TestConsents;
 import org.partnergateway.token.TokenProperties;
+import org.partnergateway.token.credential.ClientSecret;
+import org.partnergateway.token.request.Application;
 import org.partnergateway.token.request.TokenEndpoint;
 import org.partnergateway.token.request.TokenRequests;
 
@@ -21,7 +25,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link PartnerCenterConfiguration}.
@@ -139,13 +142,14 @@ class PartnerCenterConfigurationTests {
 		}
 
 		@Bean
-		TokenRequests tokenRequests() {
-			return mock();
+		TokenRequests tokenRequests(TokenEndpoint endpoint, WebClient.Builder builder, Outbound outbound) {
+			return new TokenRequests(endpoint, new Application("app", ClientSecret.of("s3cret")), builder, outbound,
+					FileAccesses.direct());
 		}
 
 		@Bean
 		AccessTokens accessTokens() {
-			return mock();
+			return TestConsents.tokens();
 		}
 
 	}
