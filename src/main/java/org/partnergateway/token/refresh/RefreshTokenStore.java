@@ -137,8 +137,7 @@ public final class RefreshTokenStore {
 	 */
 	public Mono<Boolean> consent(String token, Consent consent) {
 		return this.access.call(() -> consented(token, consent)).onErrorResume(TimeoutException.class, (hung) -> {
-			// The task still waits for the volume and will do the same, unless it has not
-			// begun.
+			// The task will do the same, unless it has not begun.
 			this.newest.consented(this.newest.token(), token);
 			this.newest.unwritten("it takes too long");
 			this.notes.given(consent);
@@ -199,7 +198,7 @@ public final class RefreshTokenStore {
 		Unkept unkept = this.newest.unkept();
 		try {
 			String found = this.shared.token();
-			if (unkept == null || (found != null && !found.equals(unkept.inFile()))) {
+			if (unkept == null || (found != null && !isReplaceable(found, unkept))) {
 				return this.newest.found(found, unkept);
 			}
 		}
@@ -213,23 +212,10 @@ public final class RefreshTokenStore {
 	}
 
 	private synchronized boolean consented(String token, Consent consent) {
-		this.newest.consented(readable(), token);
+		this.newest.consented(this.shared.readable(), token);
 		this.notes.given(consent);
 		write();
 		return this.newest.unkept() == null;
-	}
-
-	/**
-	 * The token that is in the file.
-	 * @return the token; {@code null} if there is none, or none that can be read
-	 */
-	private @Nullable String readable() {
-		try {
-			return this.shared.token();
-		}
-		catch (InvalidSettingException ex) {
-			return null;
-		}
 	}
 
 	private synchronized void write() {
@@ -259,9 +245,11 @@ public final class RefreshTokenStore {
 	}
 
 	private void write(Unkept unkept) throws IOException {
+		AtomicBoolean looked = new AtomicBoolean();
 		AtomicBoolean overtaken = new AtomicBoolean(true);
 		note(this.shared.replace(false, (token, content) -> {
-			if (!Objects.equals(token, unkept.inFile())) {
+			looked.set(true);
+			if (!isReplaceable(token, unkept)) {
 				if (token == null) {
 					throw new NoSuchFileException(this.file.path().toString());
 				}
@@ -274,9 +262,22 @@ public final class RefreshTokenStore {
 			}
 			return unkept.token().getBytes(StandardCharsets.UTF_8);
 		}));
+		if (!looked.get() && unkept.consented() != null) {
+			throw new IOException("another replica writes it");
+		}
 		if (overtaken.get()) {
 			logger.info("Kept the refresh token that was put into {} meanwhile", this.file.path());
 		}
+	}
+
+	/**
+	 * Whether the token in the file is that which is to be replaced. For a new consent,
+	 * it may also be one that another replica has issued from the consent before.
+	 */
+	private boolean isReplaceable(@Nullable String token, Unkept unkept) {
+		String inFile = unkept.inFile();
+		return Objects.equals(token, inFile) || (token != null && inFile != null && unkept.consented() != null
+				&& this.mark.areOfOneConsent(this.file.path(), token, inFile));
 	}
 
 	private void note(@Nullable Boolean asAWhole) {

@@ -71,6 +71,20 @@ final class RotationMark {
 	}
 
 	/**
+	 * Whether two tokens were issued from one consent, as far as that is known.
+	 * @param file the file that holds one of them
+	 */
+	boolean areOfOneConsent(Path file, String token, String other) {
+		try {
+			Path target = file.toRealPath();
+			return consentOf(target, token).equals(consentOf(target, other));
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Notes that a token is about to be replaced.
 	 * @param target the file that holds it, which is not a symbolic link
 	 * @param sent the old token

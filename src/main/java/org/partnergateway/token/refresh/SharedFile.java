@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.settings.InvalidSettingException;
 import org.partnergateway.token.credential.TokenFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +67,7 @@ final class SharedFile {
 	/**
 	 * Reads the token in the file.
 	 * @return the token; {@code null} if there is no file, or a blank one
-	 * @throws org.partnergateway.settings.InvalidSettingException if the file cannot be
-	 * read, or is not text
+	 * @throws InvalidSettingException if the file cannot be read, or is not text
 	 */
 	@Nullable String token() {
 		try {
@@ -75,6 +75,19 @@ final class SharedFile {
 		}
 		catch (IOException ex) {
 			throw this.file.unreadable(ex);
+		}
+	}
+
+	/**
+	 * Reads the token in the file, if that is possible.
+	 * @return the token; {@code null} if there is none, or none that can be read
+	 */
+	@Nullable String readable() {
+		try {
+			return token();
+		}
+		catch (InvalidSettingException ex) {
+			return null;
 		}
 	}
 

@@ -388,6 +388,26 @@ class RefreshTokenConsentTests {
 	}
 
 	@Test
+	void consentWhileAnotherReplicaRotatesTheTokenBeforeTakesThePlaceOfThat() throws IOException {
+		Files.writeString(this.file, "first");
+		RefreshTokenStore store = started();
+		RefreshTokenStore other = new RefreshTokenStore(new TokenFile("property", this.file), new Volume(), files(),
+				(_) -> {
+				});
+		this.volume.lockedElsewhere = true;
+		assertThat(consent(store)).isFalse();
+		assertThat(store.token().block()).isEqualTo("consented");
+		assertThat(other.token().block()).isEqualTo("first");
+		rotate(other, "first", "second");
+		assertThat(this.file).hasContent("second");
+		assertThat(store.token().block()).isEqualTo("consented");
+		this.volume.lockedElsewhere = false;
+		this.scheduler.advanceTimeBy(MINUTE);
+		assertThat(this.file).hasContent("consented");
+		assertThat(other.token().block()).isEqualTo("consented");
+	}
+
+	@Test
 	void fileThatIsRemovedWhileTheGatewayRunsLeavesNoToken() throws IOException {
 		Files.writeString(this.file, "first");
 		RefreshTokenStore store = started();
@@ -440,6 +460,8 @@ class RefreshTokenConsentTests {
 
 		private boolean refusesFilesBeside;
 
+		private boolean lockedElsewhere;
+
 		private int attempts;
 
 		/** Answers no more until the latch is counted down. */
@@ -447,6 +469,11 @@ class RefreshTokenConsentTests {
 			this.answers = new CountDownLatch(1);
 			this.hangs = true;
 			return this.answers;
+		}
+
+		@Override
+		boolean lock(FileChannel channel) throws IOException {
+			return !this.lockedElsewhere && super.lock(channel);
 		}
 
 		@Override
