@@ -97,7 +97,7 @@ final class ConsentPage {
 			.flatMap((parameter) -> parameter.getValue()
 				.stream()
 				.map((value) -> "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(escape(parameter.getKey()),
-						escape(UriUtils.decode(value.replace("+", " "), "UTF-8")))))
+						escape(UriUtils.decode(value, "UTF-8")))))
 			.collect(Collectors.joining("\n"));
 	}
 
