@@ -94,6 +94,22 @@ class InstalledGatewayTests {
 	}
 
 	@Test
+	void installWithoutARefreshTokenStartsAndSaysWhereToConsent() throws Exception {
+		try (RawPartnerCenter partnerCenter = new RawPartnerCenter()) {
+			Manifests manifests = at(partnerCenter, Chart.release().with("unconsented")).render();
+			MountedPod pod = pod(manifests, manifests.gateway()).start();
+			try (GatewayProcess gateway = start(pod)) {
+				assertThat(gateway.get(USAGE, "X-Api-Key: " + KEY).status()).as(gateway::log).isEqualTo(502);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.untilAsserted(() -> assertThat(gateway.log())
+						.containsPattern("http://localhost:\\d+/consent\\?key=[0-9a-f]{32}"));
+				assertThat(gateway.log()).doesNotContain("consent would be in memory only");
+			}
+		}
+	}
+
+	@Test
 	void installOfTheSandboxNeedsNothing() throws Exception {
 		Manifests manifests = Chart.release().with("sandbox").render();
 		try (GatewayProcess gateway = start(pod(manifests, manifests.gateway()).start())) {
