@@ -140,7 +140,7 @@ class ConsentTests {
 				.doesNotContain(key());
 		}
 		JsonNode status = GatewayClient.json(caller.get("/v1/status"));
-		assertThat(status.at("/accessToken/problem").asString()).isEqualTo("unconsented");
+		assertThat(status.at("/consent/state").asString()).isEqualTo("missing");
 		assertThat(ENTRA.tokens()).isEmpty();
 	}
 
