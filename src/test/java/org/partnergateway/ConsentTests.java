@@ -31,10 +31,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.harness.ConsentingUser;
 import org.partnergateway.harness.FakeEntra;
 import org.partnergateway.harness.FakeEntra.Asked;
 import org.partnergateway.harness.GatewayClient;
+import org.partnergateway.harness.RawConnection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -376,6 +379,19 @@ class ConsentTests {
 		assertThat(new GatewayClient(this.port).get("/consent?key=" + key()).statusCode()).isEqualTo(404);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "POST, /consent/again", "POST, /consent/callback", "POST, /actuator/health",
+			"DELETE, /actuator/callers", "GET, /consent", "POST, /nothing" })
+	@Order(8)
+	void bodyThatNeverEndsHoldsNoThreadOfTheManagementPort(String method, String path) throws Exception {
+		try (RawConnection slow = new RawConnection(this.managementPort)) {
+			RawConnection.Answer answer = slow.send(method, path, "Content-Type: application/x-www-form-urlencoded",
+					"Content-Length: 1000");
+			assertThat(answer.status()).isBetween(400, 499);
+			assertThat(answer.closes()).isTrue();
+		}
+	}
+
 	@Test
 	@Order(9)
 	void tenWrongKeysCloseThePage() throws Exception {
@@ -391,10 +407,10 @@ class ConsentTests {
 	}
 
 	private HttpResponse<String> again(String page) throws Exception {
-		Map<String, String> inputs = inputs(page);
-		return this.browser.send(HttpRequest.newBuilder(uri("/consent/again"))
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers.ofString("attempt=" + inputs.get("attempt")))
+		Matcher action = Pattern.compile("<form method=\"post\" action=\"(again\\?[^\"]+)\">").matcher(page);
+		assertThat(action.find()).isTrue();
+		return this.browser.send(HttpRequest.newBuilder(uri("/consent/" + action.group(1)))
+			.POST(HttpRequest.BodyPublishers.noBody())
 			.build(), HttpResponse.BodyHandlers.ofString());
 	}
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.core.env.Environment;
 
 /**
@@ -83,9 +85,8 @@ final class ConsentAddress {
 			return uri.substring(0, uri.length() - CALLBACK.length());
 		}
 		String port = this.environment.getProperty("local.management.port");
-		boolean secure = this.environment.containsProperty("management.server.ssl.bundle")
-				|| this.environment.containsProperty("management.server.ssl.certificate")
-				|| this.environment.containsProperty("management.server.ssl.key-store");
+		boolean secure = Ssl
+			.isEnabled(Binder.get(this.environment).bind("management.server.ssl", Ssl.class).orElse(null));
 		return (port != null) ? "%s://localhost:%s%s".formatted(secure ? "https" : "http", port,
 				this.environment.getProperty("management.server.base-path", "")) : null;
 	}

@@ -13,7 +13,6 @@ import org.partnergateway.token.AccessTokens;
 import org.partnergateway.token.Consents;
 import org.partnergateway.token.TokenProperties;
 import org.partnergateway.token.request.Authority;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.ApplicationRunner;
@@ -50,16 +49,15 @@ class ConsentConfiguration {
 					"does not end in /token, so that it is unknown where a user signs in",
 					"Set it to a token endpoint whose authorization endpoint stands beside it (/authorize), or set partner-center.token.consent to off.");
 		}
-		Scheduler timers = Schedulers.parallel();
-		Attempts attempts = new Attempts(timers, !ConsentCommandProperties.isGiven(environment));
+		Attempts attempts = new Attempts(Schedulers.parallel(), !ConsentCommandProperties.isGiven(environment));
 		return new ConsentDesk(new SignIns(authority, attempts.clock()), attempts,
 				new Tenant(String.valueOf(properties.tenantId()), authority), probe, consents);
 	}
 
 	@Bean
-	ConsentHandler consentHandler(ConsentKey key, ConsentDesk desk, Consents consents, TokenProperties properties) {
-		return new ConsentHandler(key, desk, consents, new ConsentPage(String.valueOf(properties.tenantId())),
-				redirectUri(properties.consentRedirectUri()));
+	ConsentHandler consentHandler(ConsentKey key, ConsentDesk desk, Consents consents, TokenProperties properties,
+			ConsentAddress address) {
+		return new ConsentHandler(key, desk, consents, new ConsentPage(String.valueOf(properties.tenantId())), address);
 	}
 
 	@Bean

@@ -1,7 +1,6 @@
 package org.partnergateway.consent;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Serves the pages on the management port. A thread of that port waits while a consent is
@@ -28,9 +28,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
  */
 final class ConsentHandler {
 
-	// A form may lead anywhere, since browsers apply the restriction to redirects too,
-	// and
-	// Microsoft Entra redirects to other identity providers.
+	// Without form-action, which browsers apply to redirects too: Microsoft Entra
+	// redirects to other identity providers.
 	private static final String PAGE_MAY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
 			+ "base-uri 'none'; frame-ancestors 'none'";
 
@@ -42,7 +41,7 @@ final class ConsentHandler {
 
 	private final ConsentPage page;
 
-	private final @Nullable URI redirectUri;
+	private final ConsentAddress address;
 
 	private Consumer<Outcome> listener = (outcome) -> {
 	};
@@ -53,14 +52,14 @@ final class ConsentHandler {
 	 * @param desk takes the consents
 	 * @param consents has the consent in use
 	 * @param page writes the pages
-	 * @param redirectUri where a browser is to come back to; {@code null} for this port
+	 * @param address says where a browser is to come back to
 	 */
-	ConsentHandler(ConsentKey key, ConsentDesk desk, Consents consents, ConsentPage page, @Nullable URI redirectUri) {
+	ConsentHandler(ConsentKey key, ConsentDesk desk, Consents consents, ConsentPage page, ConsentAddress address) {
 		this.key = key;
 		this.desk = desk;
 		this.consents = consents;
 		this.page = page;
-		this.redirectUri = redirectUri;
+		this.address = address;
 	}
 
 	/**
@@ -77,7 +76,7 @@ final class ConsentHandler {
 				throw new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), new HttpHeaders());
 			}
 			write(response, HttpServletResponse.SC_OK,
-					this.page.beginning(this.desk.begin(redirectUri(request)), given()));
+					this.page.beginning(this.desk.begin(Objects.requireNonNull(this.address.callback())), given()));
 		};
 	}
 
@@ -92,7 +91,13 @@ final class ConsentHandler {
 	HttpRequestHandler again() {
 		return (request, response) -> {
 			require("POST", request);
-			tell(response, this.desk.again(request.getParameter("attempt")));
+			// Not by getParameter, which would wait for the end of a body.
+			tell(response,
+					this.desk.again(UriComponentsBuilder.newInstance()
+						.query(request.getQueryString())
+						.build()
+						.getQueryParams()
+						.getFirst("attempt")));
 		};
 	}
 
@@ -116,12 +121,6 @@ final class ConsentHandler {
 		}
 		return this.consents.isMissing() ? null
 				: "There is a refresh token whose consent the gateway did not take. A new consent takes its place.";
-	}
-
-	private URI redirectUri(HttpServletRequest request) {
-		URI configured = this.redirectUri;
-		return (configured != null) ? configured : URI.create("%s://localhost:%d%s/consent/callback"
-			.formatted(request.isSecure() ? "https" : "http", request.getLocalPort(), request.getContextPath()));
 	}
 
 	private static void require(String method, HttpServletRequest request)

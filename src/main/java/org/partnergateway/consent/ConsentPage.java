@@ -77,11 +77,10 @@ final class ConsentPage {
 		outcome.remarks().forEach((remark) -> content.append(paragraph(remark)));
 		if (outcome.attempt() != null) {
 			content.append("""
-					<form method="post" action="again">
-					<input type="hidden" name="attempt" value="%s">
+					<form method="post" action="again?attempt=%s">
 					<button type="submit">Try again</button>
 					</form>
-					""".formatted(escape(outcome.attempt())));
+					""".formatted(escape(UriUtils.encode(outcome.attempt(), "UTF-8"))));
 		}
 		if (!outcome.findings().isEmpty()) {
 			content.append(table(outcome.findings()));

@@ -23,13 +23,19 @@ import org.springframework.http.HttpHeaders;
  */
 final class BodyValve extends ValveBase {
 
-	private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
-
 	private final Refusal refusal;
 
-	BodyValve(Problems problems) {
+	private final Set<String> withoutBody;
+
+	/**
+	 * Creates a valve.
+	 * @param problems write the refusals
+	 * @param withoutBody the methods whose requests are refused if they have a body
+	 */
+	BodyValve(Problems problems, Set<String> withoutBody) {
 		super(true);
 		this.refusal = new Refusal(problems);
+		this.withoutBody = withoutBody;
 	}
 
 	@Override
@@ -48,7 +54,7 @@ final class BodyValve extends ValveBase {
 		else if (!hasBody(request)) {
 			getNext().invoke(request, response);
 		}
-		else if (WITHOUT_BODY.contains(request.getMethod())) {
+		else if (this.withoutBody.contains(request.getMethod())) {
 			this.refusal.write(request, response, "Send no body: requests have none here.");
 		}
 		else {

@@ -1,5 +1,7 @@
 package org.partnergateway.wire;
 
+import java.util.Set;
+
 import org.partnergateway.problem.Problems;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -19,13 +21,15 @@ class WireConfiguration {
 	// refusal of that.
 	private static final int AFTER_DRAIN = Ordered.HIGHEST_PRECEDENCE + 1;
 
+	private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireValves(Problems problems) {
 		return (factory) -> {
 			factory.addEngineValves(new AsteriskValve(problems));
 			// After the engine's valves, which say which page may read the answer.
 			factory.addContextCustomizers(
-					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems)));
+					(context) -> context.getParent().getPipeline().addValve(new BodyValve(problems, WITHOUT_BODY)));
 		};
 	}
 

@@ -1,4 +1,4 @@
 // Takes what the browser came back with out of the address bar. Nothing else needs a script.
-if (location.search.includes('state=')) {
+if (/[?&](state|attempt)=/.test(location.search)) {
   history.replaceState(null, '', location.pathname);
 }

@@ -98,7 +98,7 @@ class ConsentPageTests {
 		assertThat(html)
 			.contains("<title>" + HARMLESS + "</title>", "<h1>" + HARMLESS + "</h1>",
 					"<p>A remark " + HARMLESS + "</p>", "report " + HARMLESS, "/path" + HARMLESS, "text " + HARMLESS,
-					"value=\"attempt " + HARMLESS + "\"")
+					"action=\"again?attempt=attempt%20%3Cb%3E%22")
 			.doesNotContain("<b>", "</b>", "<script>", "x'");
 	}
 
@@ -112,7 +112,7 @@ class ConsentPageTests {
 
 	@Test
 	void outcomeCanBeTriedAgainIfItHasAnAttempt() {
-		assertThat(outcome("1d", List.of())).contains("<form method=\"post\"", "name=\"attempt\" value=\"1d\"",
+		assertThat(outcome("1d", List.of())).contains("<form method=\"post\" action=\"again?attempt=1d\">",
 				"Try again");
 		assertThat(outcome(null, List.of())).doesNotContain("<form", "<button", "<table");
 	}
