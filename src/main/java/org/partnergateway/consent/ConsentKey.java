@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key that opens the page, made at each start. Only who can read the log of the start
- * has it. Safe for use by any thread.
+ * The key that opens the page, made at each start. Only somebody who can read the log of
+ * the start has it. Safe for use by any thread.
  */
 final class ConsentKey {
 

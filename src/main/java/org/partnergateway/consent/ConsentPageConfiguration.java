@@ -20,6 +20,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ConsentPageConfiguration {
 
+	// Before the mappings of the endpoints.
+	private static final int ORDER = -200;
+
 	@Bean
 	HandlerMapping consentMapping(ObjectProvider<ConsentHandler> offered) throws IOException {
 		ConsentHandler handler = offered.getIfAvailable();
@@ -30,7 +33,7 @@ class ConsentPageConfiguration {
 				Map.of("/consent", handler.beginning(), "/consent/callback", handler.callback(), "/consent/again",
 						handler.again(), "/consent/consent.css", file("consent.css", "text/css;charset=utf-8"),
 						"/consent/consent.js", file("consent.js", "text/javascript;charset=utf-8")),
-				-200);
+				ORDER);
 	}
 
 	private static HttpRequestHandler file(String name, String type) throws IOException {

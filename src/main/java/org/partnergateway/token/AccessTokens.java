@@ -14,11 +14,9 @@ import org.partnergateway.token.credential.CredentialWatch;
 import org.partnergateway.token.request.IssuedToken;
 import org.partnergateway.token.request.TokenErrors;
 import org.partnergateway.token.request.TokenException;
-import org.partnergateway.token.request.TokenException.Kind;
 import org.partnergateway.token.request.TokenSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -264,13 +262,15 @@ public final class AccessTokens implements AutoCloseable {
 			.then(Mono.defer(this.source::request))
 			.single()
 			.timeout(this.longestRenewal, this.scheduler)
+			// In the trace of the first caller.
 			.contextCapture()
 			.subscribe((issued) -> succeed(own, issued, askedAt), (failure) -> fail(own, failure));
 	}
 
 	/**
-	 * Stores and tells of the token before it ends the renewal: who finds none in
-	 * progress finds its result, and a consent that waits for its end is told later.
+	 * Stores the token before it ends the renewal, so that a caller that finds no renewal
+	 * in progress finds the token. Listeners are told before as well: a consent that
+	 * waits for the end has a renewal of its own.
 	 */
 	private void succeed(CompletableFuture<AccessToken> own, IssuedToken issued, Instant askedAt) {
 		Lease lease = Lease.of(issued, askedAt);
@@ -285,8 +285,6 @@ public final class AccessTokens implements AutoCloseable {
 
 	private void fail(CompletableFuture<AccessToken> own, Throwable failure) {
 		TokenException translated = TokenErrors.translate(failure);
-		Level level = (translated.kind() == Kind.UNCONSENTED) ? Level.DEBUG : Level.WARN;
-		logger.atLevel(level).log("Could not renew the access token: {}", translated.getMessage());
 		Instant now = now();
 		TokenException told = this.failed.failed(translated, this.stored.isUsable(now), now);
 		this.renewal.set(null);

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.settings.InvalidSettingException;
-import org.partnergateway.token.TokenProperties.Consent;
+import org.partnergateway.token.TokenProperties.ConsentPage;
 import org.partnergateway.token.credential.FileAccess;
 import org.partnergateway.token.credential.Fingerprint;
 import org.partnergateway.token.credential.TokenFile;
@@ -43,7 +43,7 @@ record Credentials(Application application, @Nullable RefreshTokenStore store) {
 				throw new InvalidSettingException(REFRESH_TOKEN_FILE, "is set, but the grant is client-credentials",
 						"Set %s to refresh-token, or remove the file.".formatted(GRANT));
 			}
-			if (properties.consent() == Consent.ON) {
+			if (properties.consent() == ConsentPage.ON) {
 				throw new InvalidSettingException(CONSENT, "is on, but the grant is client-credentials",
 						"Set %s to refresh-token, or remove %s.".formatted(GRANT, CONSENT));
 			}

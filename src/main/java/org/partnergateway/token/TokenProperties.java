@@ -40,7 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nullable String clientId,
 		@DefaultValue("client-credentials") Grant grant, @Nullable String scope, @Nullable String clientSecret,
 		@Nullable Path clientSecretFile, @Nullable Path clientAssertionFile, @Nullable Path clientCertificateFile,
-		@Nullable Path clientPrivateKeyFile, @Nullable Path refreshTokenFile, @Nullable Consent consent,
+		@Nullable Path clientPrivateKeyFile, @Nullable Path refreshTokenFile, @Nullable ConsentPage consent,
 		@Nullable URI consentRedirectUri) {
 
 	/**
@@ -54,7 +54,7 @@ public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nul
 	 * Whether a user can consent in a browser.
 	 */
 	public boolean isConsentOffered() {
-		return !isAppOnly() && this.consent != Consent.OFF;
+		return !isAppOnly() && this.consent != ConsentPage.OFF;
 	}
 
 	@Override
@@ -84,7 +84,7 @@ public record TokenProperties(@Nullable URI uri, @Nullable String tenantId, @Nul
 	/**
 	 * Whether a user can consent in a browser.
 	 */
-	public enum Consent {
+	public enum ConsentPage {
 
 		/** The gateway has a page for it. */
 		ON,

@@ -33,7 +33,7 @@ public final class AuthorizationCodes {
 		this.clock = clock;
 	}
 
-	String issue(Consent consent) {
+	String issue(ConsentedRequest consent) {
 		return this.codes.issue(new Issued(consent, this.clock.instant().plus(LIFETIME), new AtomicBoolean()));
 	}
 
@@ -45,7 +45,7 @@ public final class AuthorizationCodes {
 	 * @throws GrantRefusedException if the code is unknown, used or expired, or the
 	 * request does not go with the one that led to the code
 	 */
-	Consent redeem(Map<String, String> form) {
+	ConsentedRequest redeem(Map<String, String> form) {
 		Issued issued = this.codes.find(form.getOrDefault("code", ""));
 		if (issued == null || !issued.request().clientId().equals(form.get("client_id"))) {
 			throw GrantRefusedException.invalidGrant(70000,
@@ -86,7 +86,7 @@ public final class AuthorizationCodes {
 		}
 	}
 
-	private record Issued(Consent consent, Instant expiry, AtomicBoolean used) {
+	private record Issued(ConsentedRequest consent, Instant expiry, AtomicBoolean used) {
 
 		AuthorizationRequest request() {
 			return this.consent.request();

@@ -6,5 +6,5 @@ package org.partnergateway.sandbox.signin;
  * @param request what the application asked for
  * @param user the user
  */
-record Consent(AuthorizationRequest request, SandboxUser user) {
+record ConsentedRequest(AuthorizationRequest request, SandboxUser user) {
 }

@@ -72,7 +72,7 @@ public final class SignInEndpoint {
 		if (user == null) {
 			return SignInPage.refusal(400, "The parameter choice must be one of those on the page.");
 		}
-		return back(request, "code=" + this.codes.issue(new Consent(request, user)));
+		return back(request, "code=" + this.codes.issue(new ConsentedRequest(request, user)));
 	}
 
 	private static Answer back(AuthorizationRequest request, String outcome) {

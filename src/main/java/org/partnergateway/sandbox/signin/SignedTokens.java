@@ -49,7 +49,7 @@ public final class SignedTokens {
 		new SecureRandom().nextBytes(this.secret);
 	}
 
-	String accessToken(Consent consent) {
+	String accessToken(ConsentedRequest consent) {
 		Map<String, Object> claims = claims(consent.user());
 		claims.put("aud", API);
 		claims.put("appid", consent.request().clientId());
@@ -60,7 +60,7 @@ public final class SignedTokens {
 		return signed(claims);
 	}
 
-	String idToken(Consent consent) {
+	String idToken(ConsentedRequest consent) {
 		SandboxUser user = consent.user();
 		Map<String, Object> claims = claims(user);
 		claims.put("aud", consent.request().clientId());

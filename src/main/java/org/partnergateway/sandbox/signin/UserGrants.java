@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserGrants {
 
-	private final IssuedSecrets<Consent> refreshTokens = new IssuedSecrets<>();
+	private final IssuedSecrets<ConsentedRequest> refreshTokens = new IssuedSecrets<>();
 
 	private final AuthorizationCodes codes;
 
@@ -34,7 +34,7 @@ public final class UserGrants {
 	 * @throws GrantRefusedException if the code cannot be redeemed by this request
 	 */
 	public UserTokens redeem(Map<String, String> form) {
-		Consent consent = this.codes.redeem(form);
+		ConsentedRequest consent = this.codes.redeem(form);
 		return tokens(consent, this.signed.idToken(consent));
 	}
 
@@ -45,11 +45,11 @@ public final class UserGrants {
 	 * forgotten
 	 */
 	public @Nullable UserTokens refresh(String refreshToken) {
-		Consent consent = this.refreshTokens.find(refreshToken);
+		ConsentedRequest consent = this.refreshTokens.find(refreshToken);
 		return (consent != null) ? tokens(consent, null) : null;
 	}
 
-	private UserTokens tokens(Consent consent, @Nullable String idToken) {
+	private UserTokens tokens(ConsentedRequest consent, @Nullable String idToken) {
 		return new UserTokens(consent.user(), this.signed.accessToken(consent), this.refreshTokens.issue(consent),
 				idToken, consent.request().scope());
 	}

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.token.credential.CredentialChange;
 import org.partnergateway.token.request.TokenException;
+import org.partnergateway.token.request.TokenException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the back-off after failed renewals and refused tokens, and decides when replaced
@@ -53,6 +55,10 @@ public final class FailedRenewals {
 	 * @return the failure, with the time until the next renewal if there is a back-off
 	 */
 	public TokenException failed(TokenException failure, boolean inUse, Instant now) {
+		// The log of the start says that consent is missing, with the address of the
+		// page.
+		logger.atLevel((failure.kind() == Kind.UNCONSENTED) ? Level.DEBUG : Level.WARN)
+			.log("Could not renew the access token: {}", failure.getMessage());
 		this.hopeless = !failure.kind().isTransient();
 		return inUse ? failure : this.backOff.failed(failure, now);
 	}

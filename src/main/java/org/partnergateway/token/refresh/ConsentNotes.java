@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the note about the consent in a file beside that of the refresh token, for all
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsentNotes {
 
+	private static final Logger logger = LoggerFactory.getLogger(ConsentNotes.class);
+
 	private final Volume volume;
 
 	private volatile @Nullable Consent current;
 
 	private volatile @Nullable Consent unwritten;
+
+	private volatile boolean told;
 
 	ConsentNotes(Volume volume) {
 		this.volume = volume;
@@ -36,6 +42,7 @@ final class ConsentNotes {
 	void given(Consent consent) {
 		this.current = consent;
 		this.unwritten = consent;
+		this.told = false;
 	}
 
 	/**
@@ -46,8 +53,22 @@ final class ConsentNotes {
 	void write(Path target) throws IOException {
 		Consent consent = this.unwritten;
 		if (consent != null) {
-			TokenWriter.replace(this.volume, noteOf(target), consent.json(), null);
-			this.unwritten = null;
+			try {
+				TokenWriter.replace(this.volume, noteOf(target), consent.json(), null);
+				this.unwritten = null;
+			}
+			catch (IOException ex) {
+				tell(noteOf(target), ex);
+				throw ex;
+			}
+		}
+	}
+
+	private void tell(Path note, IOException cause) {
+		if (!this.told) {
+			this.told = true;
+			logger.warn("{} cannot be written ({}), so the age of the consent is not known after a restart. It is "
+					+ "tried again every minute", note, TokenWriter.reason(cause));
 		}
 	}
 

@@ -84,6 +84,7 @@ public final class RefreshTokenStore {
 			else {
 				this.shared.checkDirectory();
 			}
+			// Also reads the note about the consent.
 			fingerprint();
 		}
 		catch (IOException ex) {

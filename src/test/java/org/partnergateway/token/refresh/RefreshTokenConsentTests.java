@@ -196,7 +196,8 @@ class RefreshTokenConsentTests {
 
 	@Test
 	@EnabledOnOs({ OS.LINUX, OS.MAC })
-	void consentWhoseNoteCannotBeWrittenIsInItsFileAndTheNoteIsTriedAgainEachMinute() throws IOException {
+	void consentWhoseNoteCannotBeWrittenIsInItsFileAndTheNoteIsTriedAgainEachMinute(CapturedOutput output)
+			throws IOException {
 		Files.writeString(this.file, "first");
 		RefreshTokenStore store = started();
 		this.volume.refusesFilesBeside = true;
@@ -208,6 +209,7 @@ class RefreshTokenConsentTests {
 		this.scheduler.advanceTimeBy(MINUTE);
 		this.volume.refusesFilesBeside = false;
 		this.scheduler.advanceTimeBy(MINUTE);
+		assertThat(output).containsOnlyOnce("refresh-token.consent cannot be written (AccessDeniedException)");
 		assertThat(Consent.read(Files.readAllBytes(this.note))).isEqualTo(this.consent);
 		assertThat(this.kept).isEmpty();
 		store.fingerprint();
